@@ -1,0 +1,395 @@
+import type { PolicyResource } from "@pulumi/policy";
+import { type Fact, Outside, Pending } from "../network/knowledge";
+import type { Resource, Source, Tags } from "../network/resource";
+import { type Doubt, References, Several } from "../network/several";
+import type { Index, Kind } from "./references";
+
+/** What Pulumi puts where a value is not known: one for each type. They are the SDK's own, which does not export them. */
+const sentinels: ReadonlySet<unknown> = new Set([
+    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+    "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+    "030794c1-ac77-496b-92df-f27374a8bd58",
+    "e48ece36-62e2-4504-bad9-02848725956a",
+    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What stands where a property is: nothing, something known, or something of which only the dependencies are known. */
+type Value =
+    | { readonly is: "absent" }
+    | { readonly is: "known"; readonly value: unknown }
+    | { readonly is: "unknown"; readonly because: Pending | Outside };
+
+const absent: Value = { is: "absent" };
+
+/** What a resource and everything nested in it share. */
+interface Whole {
+    readonly resource: PolicyResource;
+    readonly noun: string;
+    /** The properties that the author set; undefined where that is not known. */
+    readonly authored: ReadonlySet<string> | undefined;
+    readonly inThisRun: boolean;
+    readonly index: Index;
+}
+
+/** The properties of a resource, or of something nested in one, as facts. Nothing here throws, whatever the values are. */
+export class Properties {
+    private constructor(
+        private readonly whole: Whole,
+        private readonly values: Values,
+        /** The property of the resource that this is nested in: dependencies are known for that one alone. */
+        private readonly within?: string,
+    ) {}
+
+    /**
+     * @param noun what messages call the resource.
+     * @param required properties without which the resource is not part of this run, as with `--target`.
+     */
+    static of(
+        resource: PolicyResource,
+        noun: string,
+        required: readonly string[],
+        authored: ReadonlySet<string> | undefined,
+        index: Index,
+    ): Properties {
+        const inThisRun = required.every(key => raw(resource.props, key) !== undefined);
+        return new Properties({ resource, noun, authored, inThisRun, index }, resource.props);
+    }
+
+    get source(): Source {
+        return { urn: this.whole.resource.urn, name: this.whole.resource.name, tags: this.tags(), inThisRun: this.whole.inThisRun };
+    }
+
+    /** The Region of the resource: its own property, its provider's, or the one in its ARN. */
+    get region(): Fact<string> {
+        const provider: unknown = this.whole.resource.provider && raw(this.whole.resource.provider.props, "region");
+        const [own, arn] = [this.text("region"), this.text("arn")];
+        const region = typeof own === "string" ? own : typeof provider === "string" && !sentinels.has(provider) ? provider : undefined;
+        return region ?? (typeof arn === "string" ? arn.split(":")[3] : undefined) ?? new Pending(this.what("region"));
+    }
+
+    /** The ids by which other resources may refer to the resource, as far as they are known. */
+    ids(keys: readonly string[]): readonly string[] {
+        return ["id", "arn", ...keys].flatMap(key => {
+            const id = raw(this.values, key);
+            return typeof id === "string" && id !== "" && !sentinels.has(id) ? [id] : [];
+        });
+    }
+
+    /** Whether the author left a property to the provider. */
+    leftOut(key: string): Fact<boolean> {
+        if (this.whole.authored !== undefined) {
+            return !this.whole.authored.has(key);
+        }
+        const value = this.value(key);
+        return value.is === "unknown" ? value.because : value.is === "absent";
+    }
+
+    text(key: string): Fact<string | undefined> {
+        return this.read(key, value => (typeof value === "string" ? value : undefined));
+    }
+
+    /** @param leftOut what the property is where the author left it out. */
+    textOr(key: string, leftOut: string): Fact<string> {
+        const text = this.text(key);
+        return text ?? leftOut;
+    }
+
+    number(key: string): Fact<number | undefined> {
+        return this.read(key, value => {
+            const number = typeof value === "string" ? Number(value) : value;
+            return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+        });
+    }
+
+    flag(key: string): Fact<boolean | undefined> {
+        return this.read(key, value => {
+            const text = String(value).toLowerCase();
+            return text === "true" || text === "enabled" ? true : text === "false" || text === "disabled" ? false : undefined;
+        });
+    }
+
+    /** @param leftOut what the property is where the author left it out. */
+    flagOr(key: string, leftOut: boolean): Fact<boolean> {
+        return this.flag(key) ?? leftOut;
+    }
+
+    /** A flag as the author set it: what the provider has worked out for one that was left out does not count. */
+    authoredFlag(key: string): Fact<boolean | undefined> {
+        return this.isAuthored(key) ? this.flag(key) : undefined;
+    }
+
+    /** A text as the author set it: what the provider has worked out for one that was left out does not count. */
+    authoredText(key: string): Fact<string | undefined> {
+        return this.isAuthored(key) ? this.text(key) : undefined;
+    }
+
+    /** A value of any shape; pending if anything within it is. */
+    anything(key: string): Fact<unknown> {
+        const value = this.value(key);
+        switch (value.is) {
+            case "absent":
+                return undefined;
+            case "unknown":
+                return value.because;
+            case "known":
+                return holdsUnknown(value.value) ? new Pending(this.what(key)) : value.value;
+        }
+    }
+
+    /** A list of texts; one text counts as a list. */
+    texts(key: string): Fact<readonly string[]> {
+        const value = this.value(key);
+        switch (value.is) {
+            case "absent":
+                return [];
+            case "unknown":
+                return value.because;
+            case "known": {
+                const list = listOf(value.value);
+                return list.some(item => sentinels.has(item))
+                    ? new Pending(this.what(key))
+                    : list.filter(item => typeof item === "string");
+            }
+        }
+    }
+
+    /** The things nested in a property, one or a list. */
+    items(key: string): Several<Properties> {
+        const value = this.value(key);
+        switch (value.is) {
+            case "absent":
+                return Several.none;
+            case "unknown":
+                return new Several<Properties>([], [{ because: value.because }]);
+            case "known": {
+                const members: Properties[] = [];
+                const doubts: Doubt<Properties>[] = [];
+                for (const item of listOf(value.value)) {
+                    if (sentinels.has(item)) {
+                        doubts.push({ because: new Pending(this.what(key)), exists: true });
+                    } else if (isRecord(item)) {
+                        members.push(new Properties(this.whole, item, this.within ?? key));
+                    }
+                }
+                return new Several(members, doubts);
+            }
+        }
+    }
+
+    /** The one thing nested in a property: one without properties if it was left out, one of unknown ones if it is not known. */
+    item(key: string): Properties {
+        const value = this.value(key);
+        const item = value.is === "known" ? listOf(value.value)[0] : undefined;
+        const hidden = value.is === "unknown" || sentinels.has(item);
+        return new Properties(
+            hidden ? { ...this.whole, inThisRun: false } : this.whole,
+            isRecord(item) ? item : {},
+            this.within ?? key,
+        );
+    }
+
+    /** What the property refers to, one or a list, by id once known and by dependency before. */
+    references<T extends Resource>(kind: Kind<T>, ...keys: readonly string[]): References<T> {
+        const what = this.what(keys[0] ?? kind.label);
+        return new References(what, () => Several.union(...keys.map(key => this.resolve(kind, key))));
+    }
+
+    /** Whether a property is there, known or not. */
+    has(key: string): boolean {
+        return this.value(key).is !== "absent";
+    }
+
+    /** Whether a property is there and has a dependency, so that the author must have set it. */
+    dependsOnSomething(key: string): boolean {
+        return this.dependencies(key) !== undefined;
+    }
+
+    /** Whether the author set a property, as far as is known. */
+    private isAuthored(key: string): boolean {
+        return this.whole.authored === undefined || this.within !== undefined || this.whole.authored.has(key);
+    }
+
+    /** What the resource itself became in the network. */
+    itself<T extends Resource>(kind: Kind<T>): Several<T> {
+        return Several.union(...this.whole.index.reachedFrom([this.whole.resource]).flatMap(made => kind.is(made) ?? []).map(made => Several.of(made)));
+    }
+
+    private resolve<T extends Resource>(kind: Kind<T>, key: string): Several<T> {
+        const value = this.value(key);
+        switch (value.is) {
+            case "absent":
+                return Several.none;
+            case "unknown":
+                return this.candidates(kind, key, value.because);
+            case "known":
+                return Array.isArray(value.value)
+                    ? this.elements(kind, key, value.value)
+                    : typeof value.value === "string"
+                      ? this.named(kind, key, value.value)
+                      : new Several<T>([], [{ because: new Outside(this.what(key)), exists: true }]);
+        }
+    }
+
+    /** What a value that is wholly unknown can be, by what it depends on. */
+    private candidates<T extends Resource>(kind: Kind<T>, key: string, because: Pending | Outside): Several<T> {
+        const { direct, indirect } = this.candidatesOf(kind, key);
+        const [only, ...others] = direct.length > 0 ? direct : indirect.members;
+        if (!isPlural(key) && only !== undefined && others.length === 0 && indirect.doubts.length === 0) {
+            return Several.of(only);
+        }
+        const candidates = [...new Set([...direct, ...indirect.members])];
+        const exists = isPlural(key) ? {} : ({ exists: true } as const);
+        return candidates.length === 0 || indirect.doubts.length > 0
+            ? new Several<T>([], [{ because, ...exists }])
+            : new Several<T>(
+                  [],
+                  candidates.map(candidate => ({ because, candidate, ...exists })),
+              );
+    }
+
+    private elements<T extends Resource>(kind: Kind<T>, key: string, list: readonly unknown[]): Several<T> {
+        const texts = list.filter(item => typeof item === "string" && !sentinels.has(item));
+        const known = texts.map(id => (typeof id === "string" ? this.named(kind, key, id) : Several.none));
+        const seen = Several.union(...known);
+        const hidden = list.filter(item => sentinels.has(item)).length;
+        if (hidden === 0) {
+            return seen;
+        }
+        const { direct, indirect } = this.candidatesOf(kind, key);
+        const left = (all: readonly T[]): readonly T[] => all.filter(candidate => !seen.members.includes(candidate));
+        for (const candidates of [left(direct), left([...direct, ...indirect.members])]) {
+            if (candidates.length === hidden && indirect.doubts.length === 0) {
+                return seen.concat(new Several(candidates));
+            }
+        }
+        const because = this.unknown(key);
+        const candidates = left([...new Set([...direct, ...indirect.members])]);
+        return seen.concat(
+            candidates.length < hidden || indirect.doubts.length > 0
+                ? new Several<T>([], [{ because, exists: true }])
+                : new Several<T>(
+                      [],
+                      candidates.map(candidate => ({ because, candidate, exists: true })),
+                  ),
+        );
+    }
+
+    private named<T extends Resource>(kind: Kind<T>, key: string, id: string): Several<T> {
+        const found = this.whole.index.byId(kind, id);
+        if (found !== undefined) {
+            return found;
+        }
+        // An id that names nothing may still be that of a resource whose own id cannot be seen, if it depends on it.
+        const [only, ...others] = this.candidatesOf(kind, key).direct.filter(candidate => !this.whole.index.hasId(candidate));
+        return only !== undefined && others.length === 0
+            ? Several.of(only)
+            : new Several<T>([], [{ because: new Outside(`${kind.label} ${id}`, kind.label === "VPC" ? id : undefined), exists: true }]);
+    }
+
+    private candidatesOf<T extends Resource>(kind: Kind<T>, key: string): { direct: readonly T[]; indirect: Several<T> } {
+        const dependencies = this.whole.index.reachedFrom(this.dependencies(key) ?? []);
+        const direct = dependencies.flatMap(dependency => kind.is(dependency) ?? []);
+        const indirect = Several.union(
+            ...dependencies.filter(dependency => kind.is(dependency) === undefined).map(dependency => kind.standsFor(dependency)),
+        );
+        return { direct, indirect };
+    }
+
+    /** Undefined where the engine names none. Empty where all of them are resources that it does not show, as those read by `.get`. */
+    private dependencies(key: string): readonly PolicyResource[] | undefined {
+        return this.whole.resource.propertyDependencies[this.within ?? key];
+    }
+
+    private value(key: string): Value {
+        const value = raw(this.values, key);
+        if (!this.whole.inThisRun) {
+            return { is: "unknown", because: this.unknown(key) };
+        }
+        if (value === undefined || value === null || value === "") {
+            return absent;
+        }
+        if (!sentinels.has(value)) {
+            return { is: "known", value };
+        }
+        const { authored } = this.whole;
+        const isLeftOut = this.within === undefined && this.dependencies(key) === undefined && authored !== undefined && !authored.has(key);
+        return isLeftOut ? absent : { is: "unknown", because: this.unknown(key) };
+    }
+
+    private unknown(key: string): Pending | Outside {
+        const dependencies = this.dependencies(key);
+        return dependencies?.length === 0 ? new Outside(this.what(key)) : new Pending(this.what(key));
+    }
+
+    private read<T>(key: string, convert: (value: unknown) => T | undefined): Fact<T | undefined> {
+        const value = this.value(key);
+        switch (value.is) {
+            case "absent":
+                return undefined;
+            case "unknown":
+                return value.because;
+            case "known":
+                return convert(value.value) ?? new Outside(`${this.what(key)}, which is malformed,`);
+        }
+    }
+
+    private tags(): Fact<Tags> {
+        const value = this.value("tags");
+        if (value.is === "unknown") {
+            return value.because;
+        }
+        const tags = new Map<string, Fact<string>>();
+        const add = (key: unknown, tag: unknown): void => {
+            if (typeof key === "string" && key !== "__defaults") {
+                tags.set(key, sentinels.has(tag) ? new Pending(this.what(`tag ${key}`)) : String(tag));
+            }
+        };
+        if (value.is === "known" && Array.isArray(value.value)) {
+            for (const item of listOf(value.value)) {
+                if (isRecord(item)) {
+                    add(raw(item, "key"), raw(item, "value"));
+                }
+            }
+        } else if (value.is === "known" && isRecord(value.value)) {
+            Object.entries(value.value).forEach(([key, tag]) => {
+                add(key, tag);
+            });
+        }
+        return tags;
+    }
+
+    private what(key: string): string {
+        return `${this.within === undefined ? "" : `${this.within}.`}${key} of ${this.whole.noun} ${this.whole.resource.name}`;
+    }
+}
+
+/** The value of a property without tripping over Pulumi's proxies, which throw where it is not known. */
+function raw(values: Values, key: string): unknown {
+    return Object.getOwnPropertyDescriptor(values, key)?.value;
+}
+
+/** Whether a property refers to any number of things. */
+function isPlural(key: string): boolean {
+    return key.endsWith("s") || key === "vpcZoneIdentifier";
+}
+
+function isRecord(value: unknown): value is Values {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? value : [value];
+}
+
+function holdsUnknown(value: unknown): boolean {
+    return (
+        sentinels.has(value) ||
+        (Array.isArray(value) && value.some(holdsUnknown)) ||
+        (isRecord(value) && Object.values(value).some(holdsUnknown))
+    );
+}
+

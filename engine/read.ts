@@ -1,0 +1,35 @@
+import type { PolicyResource } from "@pulumi/policy";
+import { Network } from "../network/network";
+import { authoredProperties } from "./ledger";
+import { Properties } from "./properties";
+import { endpointReaders } from "./readers/endpoint";
+import type { Reader } from "./readers/reader";
+import { routingReaders } from "./readers/routing";
+import { securityGroupReaders } from "./readers/security-group";
+import { tenantReaders } from "./readers/tenant";
+import { vpcReaders } from "./readers/vpc";
+import { Index } from "./references";
+
+const readers = new Map<string, Reader[]>();
+for (const [type, reader] of [...vpcReaders, ...routingReaders, ...securityGroupReaders, ...endpointReaders, ...tenantReaders]) {
+    readers.set(type, [...(readers.get(type) ?? []), reader]);
+}
+
+/** The types of resources that the network is read from. */
+export const types: readonly string[] = [...readers.keys()];
+
+/** The network that resources make, whatever their order. */
+export function read(resources: readonly PolicyResource[]): Network {
+    return new Network((parts, network) => {
+        const index = new Index(resources);
+        for (const resource of [...resources].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0))) {
+            for (const reader of readers.get(resource.type) ?? []) {
+                const properties = Properties.of(resource, reader.noun, reader.required, authoredProperties(resource.urn), index);
+                const made = reader.read(properties, parts, network);
+                if (made !== undefined) {
+                    index.add(made, properties.ids(reader.ids), resource.urn);
+                }
+            }
+        }
+    });
+}

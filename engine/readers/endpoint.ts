@@ -1,0 +1,100 @@
+import { Endpoint, EndpointPolicy, endpointType } from "../../network/endpoint";
+import { EndpointService } from "../../network/endpoint-service";
+import { attempt, type Fact, isUnseen, Outside, see } from "../../network/knowledge";
+import { Service } from "../../network/service";
+import { endpoints, endpointServices, routeTables, securityGroups, subnets, vpcs } from "../kinds";
+import type { Properties } from "../properties";
+import { reader, type Readers } from "./reader";
+
+/** A service name that is pending is still known not to be AWS's where it is that of an endpoint service of the stack. */
+function service(p: Properties): () => Fact<Service | undefined> {
+    const name = p.text("serviceName");
+    const own = p.references(endpointServices, "serviceName");
+    return () => {
+        if (!isUnseen(name)) {
+            return name === undefined ? undefined : Service.parse(name);
+        }
+        const made = attempt(() => own.optional);
+        return made === undefined || isUnseen(made) ? name : Service.unnamed(made.name);
+    };
+}
+
+export const endpointReaders: Readers = [
+    ...reader(
+        ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws-native:ec2:VpcEndpoint"],
+        "endpoint",
+        ["vpcId"],
+        (p, parts, network) => {
+            const type = p.textOr("vpcEndpointType", "Gateway");
+            const policy = p.anything("policy");
+            const endpoint = new Endpoint(p.source, network, {
+                type: isUnseen(type) ? type : endpointType(type, p.source.name),
+                service: service(p),
+                serviceRegion: p.authoredText("serviceRegion"),
+                region: p.region,
+                vpc: p.references(vpcs, "vpcId"),
+                policy: policy === undefined ? p.anything("policyDocument") : policy,
+                privateDns: p.flagOr("privateDnsEnabled", false),
+                routeTables: p.references(routeTables, "routeTableIds"),
+                subnets: p.references(subnets, "subnetIds"),
+                securityGroups: p.references(securityGroups, "securityGroupIds"),
+                groupsLeftOut: p.leftOut("securityGroupIds"),
+            });
+            parts.endpoints.push(endpoint);
+            return endpoint;
+        },
+        ["awsId"],
+    ),
+    ...reader(["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"], "endpoint policy", ["vpcEndpointId"], (p, parts) => {
+        const policy = new EndpointPolicy(p.source, p.references(endpoints, "vpcEndpointId"), p.anything("policy"));
+        parts.endpointPolicies.push(policy);
+        return policy;
+    }),
+    ...reader(["aws:vpc/endpointPrivateDns:EndpointPrivateDns"], "private DNS setting", ["vpcEndpointId"], (p, parts) => {
+        parts.privateDnsSettings.push({
+            endpoint: p.references(endpoints, "vpcEndpointId"),
+            enabled: p.flag("privateDnsEnabled") ?? new Outside(`private DNS in ${p.source.name}`),
+        });
+        return undefined;
+    }),
+    ...reader(
+        ["aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"],
+        "route table association",
+        ["vpcEndpointId"],
+        (p, parts) => {
+            parts.routeTableLinks.push({
+                endpoint: p.references(endpoints, "vpcEndpointId"),
+                routeTable: p.references(routeTables, "routeTableId"),
+            });
+            return undefined;
+        },
+    ),
+    ...reader(
+        ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
+        "subnet association",
+        ["vpcEndpointId"],
+        (p, parts) => {
+            parts.subnetLinks.push({ endpoint: p.references(endpoints, "vpcEndpointId"), subnet: p.references(subnets, "subnetId") });
+            return undefined;
+        },
+    ),
+    ...reader(
+        ["aws:ec2/securityGroupAssociation:SecurityGroupAssociation"],
+        "security group association",
+        ["vpcEndpointId"],
+        (p, parts) => {
+            parts.securityGroupLinks.push({
+                endpoint: p.references(endpoints, "vpcEndpointId"),
+                securityGroup: p.references(securityGroups, "securityGroupId"),
+                replacesDefault: () => see(p.flagOr("replaceDefaultAssociation", false)),
+            });
+            return undefined;
+        },
+    ),
+    ...reader(
+        ["aws:ec2/vpcEndpointService:VpcEndpointService", "aws-native:ec2:VpcEndpointService"],
+        "endpoint service",
+        ["acceptanceRequired"],
+        p => new EndpointService(p.source),
+    ),
+];

@@ -1,0 +1,93 @@
+import type { PolicyResource } from "@pulumi/policy";
+import type { Resource } from "../network/resource";
+import { Several } from "../network/several";
+
+/** A kind of thing that a property may refer to. */
+export interface Kind<T extends Resource> {
+    /** What messages call it. */
+    readonly label: string;
+    readonly is: (resource: Resource) => T | undefined;
+    /** What an attribute of another resource may be: the main route table of a VPC, the subnet of an instance. */
+    readonly standsFor: (resource: Resource) => Several<T>;
+}
+
+/** The things of the network, by the ids and URNs of their resources. */
+export class Index {
+    private readonly ids = new Map<string, Resource[]>();
+    private readonly urns = new Map<string, Resource>();
+    private readonly identified = new Set<Resource>();
+    private children: ReadonlyMap<string, readonly PolicyResource[]> | undefined;
+
+    constructor(private readonly resources: readonly PolicyResource[]) {}
+
+    /** @param ids whatever other resources may know it by. */
+    add(resource: Resource, ids: readonly string[], urn?: string): void {
+        if (urn !== undefined) {
+            this.urns.set(urn, resource);
+        }
+        for (const id of ids) {
+            this.identified.add(resource);
+            this.ids.set(id, [...(this.ids.get(id) ?? []), resource]);
+        }
+    }
+
+    hasId(resource: Resource): boolean {
+        return this.identified.has(resource);
+    }
+
+    /** Undefined where nothing in the stack has the id. */
+    byId<T extends Resource>(kind: Kind<T>, id: string): Several<T> | undefined {
+        const found = this.ids.get(id);
+        if (found === undefined) {
+            return undefined;
+        }
+        const direct = found.flatMap(resource => kind.is(resource) ?? []);
+        const [first] = direct;
+        if (first !== undefined) {
+            return Several.of(first);
+        }
+        const indirect = Several.union(...found.map(resource => kind.standsFor(resource)));
+        return indirect.members.length + indirect.doubts.length > 0 ? indirect : undefined;
+    }
+
+    /** The things that a dependency may mean: the resource itself, or whatever a component is made of. */
+    reachedFrom(dependencies: readonly PolicyResource[]): readonly Resource[] {
+        const reached = new Set<Resource>();
+        const passed = new Set<string>();
+        const visit = ({ urn }: PolicyResource): void => {
+            if (passed.has(urn)) {
+                return;
+            }
+            passed.add(urn);
+            const resource = this.urns.get(urn);
+            if (resource !== undefined) {
+                reached.add(resource);
+            } else {
+                this.childrenOf(urn).forEach(visit);
+            }
+        };
+        dependencies.forEach(visit);
+        return [...reached];
+    }
+
+    private childrenOf(urn: string): readonly PolicyResource[] {
+        this.children ??= childrenByParent(this.resources);
+        return this.children.get(urn) ?? [];
+    }
+}
+
+function childrenByParent(resources: readonly PolicyResource[]): ReadonlyMap<string, readonly PolicyResource[]> {
+    const children = new Map<string, PolicyResource[]>();
+    for (const resource of resources) {
+        const parent = resource.parent?.urn ?? resource.opts.parent;
+        if (parent !== undefined) {
+            const siblings = children.get(parent);
+            if (siblings === undefined) {
+                children.set(parent, [resource]);
+            } else {
+                siblings.push(resource);
+            }
+        }
+    }
+    return children;
+}

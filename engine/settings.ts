@@ -1,0 +1,90 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import { type DeclarationWords, usualWords } from "../network/declaration";
+
+type PolicyConfigJSONSchema = PolicyConfigSchema["properties"][string];
+
+/** One setting of a policy. */
+export interface Setting<T> {
+    readonly description: string;
+    /** How Pulumi's engine checks it, before anything else happens. */
+    readonly schema: PolicyConfigJSONSchema;
+    /** What it is where nobody sets it. */
+    readonly fallback: T;
+    /** Whether `pack-settings` may give it for the policies that have none of their own. */
+    readonly ofPack: boolean;
+    /** The configured value; undefined if it is not one. */
+    readonly read: (value: unknown) => T | undefined;
+}
+
+export type Settings = Readonly<Record<string, Setting<unknown>>>;
+
+/** The values that a check gets. */
+export type Values<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+
+export function flag(description: string, fallback: boolean): Setting<boolean> {
+    return {
+        description,
+        schema: { type: "boolean" },
+        fallback,
+        ofPack: false,
+        read: value => (typeof value === "boolean" ? value : undefined),
+    };
+}
+
+export function texts(description: string, fallback: readonly string[] = []): Setting<readonly string[]> {
+    return {
+        description,
+        schema: { type: "array", items: { type: "string" } },
+        fallback,
+        ofPack: false,
+        read: value => (Array.isArray(value) && value.every(item => typeof item === "string") ? value : undefined),
+    };
+}
+
+const words = texts("");
+
+/** Which tags declare a subnet private or isolated. */
+export const tierTags: Setting<DeclarationWords> = {
+    description:
+        "Tags that declare subnets private or isolated: the `keys` that name a tier, and their values that mean `private` and `isolated`, in any case.",
+    schema: {
+        type: "object",
+        properties: { keys: words.schema, private: words.schema, isolated: words.schema },
+        additionalProperties: false,
+    },
+    fallback: usualWords,
+    ofPack: true,
+    read: value => {
+        const of = (key: "keys" | "private" | "isolated"): readonly string[] => words.read(property(value, key)) ?? usualWords[key];
+        return typeof value === "object" && value !== null
+            ? { keys: of("keys"), private: of("private"), isolated: of("isolated") }
+            : undefined;
+    },
+};
+
+export const strict: Setting<boolean> = { ...flag("Whether probable findings count like certain ones.", false), ofPack: true };
+export const failClosed = flag("Whether a fault within the pack itself fails the deployment.", false);
+
+export function property(value: unknown, key: string): unknown {
+    return typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
+}
+
+/** The value of each setting: the policy's own, that of the pack, or the fallback. */
+export function valueOf<T>(setting: Setting<T>, key: string, own: object, pack: object): T {
+    return setting.read(property(own, key)) ?? (setting.ofPack ? setting.read(property(pack, key)) : undefined) ?? setting.fallback;
+}
+
+/** The JSON schemas of settings. One that the pack may give has no default there: the engine would fill it in and hide the pack's. */
+export function schemasOf(settings: Settings): Record<string, PolicyConfigJSONSchema> {
+    return Object.fromEntries(
+        Object.entries(settings).map(([key, { schema, description, fallback, ofPack }]) => [
+            key,
+            { ...schema, description, ...(ofPack || fallback === undefined ? {} : { default: json(fallback) }) },
+        ]),
+    );
+}
+
+/** A fallback as the schema's type wants it, which has no read-only arrays. */
+function json(fallback: unknown): boolean | string[] | object {
+    return typeof fallback === "boolean" ? fallback : Array.isArray(fallback) ? fallback.map(String) : Object(fallback);
+}

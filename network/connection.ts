@@ -1,0 +1,14 @@
+import { Resource, type Source } from "./resource";
+import type { References } from "./several";
+import type { Vpc } from "./vpc";
+
+/** What connects a VPC with networks beyond it, such as a peering connection or a transit gateway attachment. */
+export class Connection extends Resource {
+    constructor(
+        source: Source,
+        readonly noun: string,
+        readonly vpcs: References<Vpc>,
+    ) {
+        super(source);
+    }
+}

@@ -1,0 +1,258 @@
+import { attempt, isUnseen, Outside, Pending, sooner, Unseen } from "./knowledge";
+
+/** Why a collection may have a member that is not among those seen. */
+export interface Doubt<T> {
+    readonly because: Pending | Outside;
+    /** The only thing that this member could be; anything at all if left out. */
+    readonly candidate?: T;
+    /** The member is there for certain; it is only not known which one it is. */
+    readonly exists?: true;
+}
+
+/** Things of one kind, of which some may only possibly be there. Its quantifiers are Kleene's: one sure witness decides. */
+export class Several<T> {
+    static readonly none = new Several<never>([]);
+
+    constructor(
+        readonly members: readonly T[],
+        readonly doubts: readonly Doubt<T>[] = [],
+    ) {}
+
+    static of<T>(...members: readonly T[]): Several<T> {
+        return members.length === 0 ? Several.none : new Several(members);
+    }
+
+    static union<T>(...all: readonly Several<T>[]): Several<T> {
+        return new Several([...new Set(all.flatMap(several => several.members))], all.flatMap(several => several.doubts));
+    }
+
+    /**
+     * The first member that holds, undefined if none can.
+     * @throws {Unseen} if that hangs on something that cannot be seen.
+     */
+    first(holds: (member: T) => boolean): T | undefined {
+        let doubt: Pending | Outside | undefined;
+        for (const member of this.members) {
+            const answer = attempt(() => holds(member));
+            if (answer === true) {
+                return member;
+            }
+            if (isUnseen(answer)) {
+                doubt = sooner(doubt, answer);
+            }
+        }
+        for (const { because, candidate } of this.doubts) {
+            if (candidate === undefined || attempt(() => holds(candidate)) !== false) {
+                doubt = sooner(doubt, because);
+            }
+        }
+        if (doubt !== undefined) {
+            throw new Unseen(doubt);
+        }
+        return undefined;
+    }
+
+    /** @throws {Unseen} if that hangs on something that cannot be seen. */
+    some(holds: (member: T) => boolean): boolean {
+        return this.first(holds) !== undefined;
+    }
+
+    /** @throws {Unseen} if that hangs on something that cannot be seen. */
+    every(holds: (member: T) => boolean): boolean {
+        return !this.some(member => !holds(member));
+    }
+
+    /**
+     * Whether something of the stack is among the members, which what is outside cannot be.
+     * @throws {Unseen} if it may be.
+     */
+    includes(target: T): boolean {
+        const [doubt] = this.doubts.filter(
+            ({ because, candidate }) => because instanceof Pending && (candidate === undefined || candidate === target),
+        );
+        if (!this.members.includes(target) && doubt !== undefined) {
+            throw new Unseen(doubt.because);
+        }
+        return this.members.includes(target);
+    }
+
+    /**
+     * Whether there is nothing at all, inside the stack or outside.
+     * @throws {Unseen} if there may be something.
+     */
+    get isEmpty(): boolean {
+        if (this.members.length > 0 || this.doubts.some(doubt => doubt.exists)) {
+            return false;
+        }
+        const because = this.doubts.reduce<Pending | Outside | undefined>((doubt, d) => sooner(doubt, d.because), undefined);
+        if (because !== undefined) {
+            throw new Unseen(because);
+        }
+        return true;
+    }
+
+    /**
+     * The members that are seen, if there is one at all.
+     * @throws {Unseen} if none is seen and there may be one.
+     */
+    get found(): readonly T[] {
+        return this.members.length > 0 || this.isEmptyButFor() ? this.members : [];
+    }
+
+    private isEmptyButFor(): boolean {
+        return this.first(() => true) === undefined;
+    }
+
+    /** The members that hold; those of which it is not known remain as doubts. */
+    filter(holds: (member: T) => boolean): Several<T> {
+        const members: T[] = [];
+        const doubts: Doubt<T>[] = [];
+        for (const member of this.members) {
+            const answer = attempt(() => holds(member));
+            if (answer === true) {
+                members.push(member);
+            } else if (answer !== false) {
+                doubts.push({ because: answer, candidate: member });
+            }
+        }
+        for (const doubt of this.doubts) {
+            const { candidate } = doubt;
+            const answer = candidate === undefined ? undefined : attempt(() => holds(candidate));
+            if (answer === true) {
+                doubts.push(doubt);
+            } else if (answer !== false) {
+                doubts.push(candidate === undefined ? { because: doubt.because } : { because: doubt.because, candidate });
+            }
+        }
+        return new Several(members, doubts);
+    }
+
+    /** What each member leads to, in one collection. */
+    flatMap<U>(lead: (member: T) => Several<U>): Several<U> {
+        const members = new Set<U>();
+        const doubts: Doubt<U>[] = [];
+        for (const member of this.members) {
+            const led = attempt(() => lead(member));
+            if (isUnseen(led)) {
+                doubts.push({ because: led });
+            } else {
+                led.members.forEach(m => members.add(m));
+                doubts.push(...led.doubts);
+            }
+        }
+        for (const { because, candidate } of this.doubts) {
+            const led = candidate === undefined ? undefined : attempt(() => lead(candidate));
+            if (led === undefined || isUnseen(led)) {
+                doubts.push({ because });
+            } else {
+                led.members.forEach(m => doubts.push({ because, candidate: m }));
+                led.doubts.forEach(d => doubts.push(d.candidate === undefined ? { because: d.because } : { because: d.because, candidate: d.candidate }));
+            }
+        }
+        return new Several([...members], doubts);
+    }
+
+    map<U>(make: (member: T) => U): Several<U> {
+        return this.flatMap(member => Several.of(make(member)));
+    }
+
+    concat(...others: readonly Several<T>[]): Several<T> {
+        return Several.union(this, ...others);
+    }
+
+    /**
+     * The only member; undefined if there is none.
+     * @throws {Unseen} if it cannot be seen.
+     */
+    get only(): T | undefined {
+        return this.first(() => true);
+    }
+}
+
+/** A reference, or several, of one thing to others: resolved when first asked for, since what it leads to may be read later. */
+export class References<T> {
+    private resolved: Several<T> | undefined;
+    private resolving = false;
+
+    /** @param what completes the sentence "… is not known yet". */
+    constructor(
+        readonly what: string,
+        private readonly resolve: () => Several<T>,
+    ) {}
+
+    get all(): Several<T> {
+        if (this.resolved === undefined) {
+            if (this.resolving) {
+                return new Several<T>([], [{ because: new Outside(`${this.what}, which leads back to itself,`) }]);
+            }
+            this.resolving = true;
+            try {
+                this.resolved = this.resolve();
+            } finally {
+                this.resolving = false;
+            }
+        }
+        return this.resolved;
+    }
+
+    /** @throws {Unseen} if what is referred to cannot be seen. */
+    get optional(): T | undefined {
+        return this.all.only;
+    }
+
+    /** @throws {Unseen} if what is referred to cannot be seen, or was left out. */
+    get one(): T {
+        const { only } = this.all;
+        if (only === undefined) {
+            throw new Unseen(new Outside(this.what));
+        }
+        return only;
+    }
+}
+
+/** Which items refer to a target: those that do and, as doubts, those that may. Worked out when first asked. */
+export class Relation<Target extends object, Item> {
+    private index: Index<Target, Item> | undefined;
+
+    constructor(
+        private readonly items: Iterable<Item>,
+        private readonly reference: (item: Item) => Several<Target>,
+    ) {}
+
+    of(target: Target): Several<Item> {
+        this.index ??= new Index(this.items, this.reference);
+        return this.index.of(target);
+    }
+}
+
+class Index<Target extends object, Item> {
+    private readonly byTarget = new Map<Target, { members: Item[]; doubts: Doubt<Item>[] }>();
+    private readonly anywhere: Doubt<Item>[] = [];
+
+    constructor(items: Iterable<Item>, reference: (item: Item) => Several<Target>) {
+        for (const item of items) {
+            const targets = reference(item);
+            targets.members.forEach(target => this.at(target).members.push(item));
+            for (const { because, candidate } of targets.doubts) {
+                // What refers to something outside does not refer to anything in the stack.
+                if (!(because instanceof Outside)) {
+                    (candidate === undefined ? this.anywhere : this.at(candidate).doubts).push({ because, candidate: item });
+                }
+            }
+        }
+    }
+
+    of(target: Target): Several<Item> {
+        const found = this.byTarget.get(target);
+        return new Several(found?.members ?? [], [...(found?.doubts ?? []), ...this.anywhere]);
+    }
+
+    private at(target: Target): { members: Item[]; doubts: Doubt<Item>[] } {
+        let found = this.byTarget.get(target);
+        if (found === undefined) {
+            found = { members: [], doubts: [] };
+            this.byTarget.set(target, found);
+        }
+        return found;
+    }
+}

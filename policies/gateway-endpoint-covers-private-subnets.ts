@@ -1,0 +1,35 @@
+import { policy, texts } from "../engine/policy";
+import { matchesAny } from "../network/glob";
+import { names } from "../network/resource";
+import { Several } from "../network/several";
+
+export default policy({
+    name: "gateway-endpoint-covers-private-subnets",
+    displayName: "Gateway endpoint covers private subnets",
+    description: "The route table of every private subnet has the gateway endpoints of its VPC.",
+    enforcementLevel: "advisory",
+    severity: "medium",
+    tags: ["gateway-endpoint", "routing", "cost"],
+    remediationSteps: "Associate the endpoint with the route tables that the message names.",
+    url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
+    settings: {
+        exceptSubnets: texts("Patterns on the names of subnets that need no gateway endpoint."),
+    },
+    subjects: network => network.endpoints,
+
+    *check(endpoint, settings) {
+        if (endpoint.type !== "Gateway" || endpoint.routeTables.isEmpty || !endpoint.twins.every(twin => endpoint.urn <= twin.urn)) {
+            return;
+        }
+        const left = endpoint.vpc.subnets
+            .filter(subnet => !matchesAny(settings.exceptSubnets, subnet.name))
+            .filter(subnet => !endpoint.twins.some(twin => twin.routeTables.includes(subnet.routeTable)))
+            .filter(subnet => !subnet.isPublic)
+            .filter(subnet => !subnet.holdsOnlyCarriers).found;
+        if (left.length > 0) {
+            const byNat = new Several(left).filter(subnet => subnet.usesNatGateway).members;
+            const price = byNat.length === 0 ? "" : ` A NAT gateway takes that traffic of ${names(byNat)}, at 0.045 USD a gigabyte in us-east-1.`;
+            yield `Gateway ${endpoint.toString()} does not carry what private subnets ${names(left)} send to ${endpoint.service.name}: it is not in route table ${names(left.map(subnet => subnet.routeTable))}.${price}`;
+        }
+    },
+});

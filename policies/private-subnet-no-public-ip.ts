@@ -1,0 +1,36 @@
+import { policy, probable, texts, tierTags } from "../engine/policy";
+import { Declaration } from "../network/declaration";
+import { matchesAny } from "../network/glob";
+import { either } from "../network/knowledge";
+import { names } from "../network/resource";
+
+export default policy({
+    name: "private-subnet-no-public-ip",
+    displayName: "No public IP addresses in private subnets",
+    description: "Nothing in a private subnet has or gets a public IP address.",
+    enforcementLevel: "mandatory",
+    severity: "high",
+    tags: ["private-subnet", "public-ip"],
+    remediationSteps: "Turn off the property that the message names, or move the resource to a public subnet.",
+    url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
+    settings: {
+        tags: tierTags,
+        exceptSubnets: texts("Patterns on the names of subnets that may have public addresses though they are private."),
+    },
+    hasProbable: true,
+    subjects: network => [...network.subnets, ...network.tenants],
+
+    *check(subject, settings) {
+        const address = subject.publicAddress;
+        const tags = new Declaration(settings.tags);
+        const subnets = address?.subnets.filter(subnet => !matchesAny(settings.exceptSubnets, subnet.name));
+        const certain = subnets?.filter(subnet => either(() => subnet.declared(tags)?.by === "tag", () => !subnet.isPublic)).found ?? [];
+        const hinted = certain.length > 0 ? [] : (subnets?.filter(subnet => subnet.declared(tags) !== undefined).found ?? []);
+        const [first] = [...certain, ...hinted];
+        if (address !== undefined && first !== undefined) {
+            const why = first.declared(tags)?.tag ?? "no route to an internet gateway";
+            const message = `${address.gives} a public IP address in private subnet ${names([...certain, ...hinted])} (${why}).`;
+            yield certain.length > 0 ? message : probable(message);
+        }
+    },
+});

@@ -1,0 +1,13 @@
+import { undecided } from "../engine/pack";
+
+export default undecided({
+    name: "undecided",
+    displayName: "What could not be judged",
+    description: "Everything that the policies of this pack need is known at preview.",
+    enforcementLevel: "advisory",
+    severity: "low",
+    tags: ["pack"],
+    remediationSteps:
+        "Nothing needs to be done: the update decides. To know at preview, give the value directly instead of computing it from another resource.",
+    url: "https://www.pulumi.com/docs/insights/policy/policy-packs/",
+});
