@@ -198,6 +198,11 @@ export class Properties {
         return new References(what, () => Several.union(...keys.map(key => this.resolve(kind, key))));
     }
 
+    /** What the author says that the property refers to: what the provider has worked out for one that was left out does not count. */
+    authoredReferences<T extends Resource>(kind: Kind<T>, ...keys: readonly string[]): References<T> {
+        return this.references(kind, ...keys.filter(key => this.isAuthored(key)));
+    }
+
     /** Whether a property is there, known or not. */
     has(key: string): boolean {
         return this.value(key).is !== "absent";
@@ -229,7 +234,7 @@ export class Properties {
                 return Array.isArray(value.value)
                     ? this.elements(kind, key, value.value)
                     : typeof value.value === "string"
-                      ? this.named(kind, key, value.value)
+                      ? this.named(kind, value.value, () => this.candidatesOf(kind, key).direct)
                       : new Several<T>([], [{ because: new Outside(this.what(key)), exists: true }]);
         }
     }
@@ -237,11 +242,11 @@ export class Properties {
     /** What a value that is wholly unknown can be, by what it depends on. */
     private candidates<T extends Resource>(kind: Kind<T>, key: string, because: Pending | Outside): Several<T> {
         const { direct, indirect } = this.candidatesOf(kind, key);
-        const [only, ...others] = direct.length > 0 ? direct : indirect.members;
+        const candidates = [...new Set([...direct, ...indirect.members])];
+        const [only, ...others] = candidates;
         if (!isPlural(key) && only !== undefined && others.length === 0 && indirect.doubts.length === 0) {
             return Several.of(only);
         }
-        const candidates = [...new Set([...direct, ...indirect.members])];
         const exists = isPlural(key) ? {} : ({ exists: true } as const);
         return candidates.length === 0 || indirect.doubts.length > 0
             ? new Several<T>([], [{ because, ...exists }])
@@ -253,21 +258,19 @@ export class Properties {
 
     private elements<T extends Resource>(kind: Kind<T>, key: string, list: readonly unknown[]): Several<T> {
         const texts = list.filter(item => typeof item === "string" && !sentinels.has(item));
-        const known = texts.map(id => (typeof id === "string" ? this.named(kind, key, id) : Several.none));
-        const seen = Several.union(...known);
         const hidden = list.filter(item => sentinels.has(item)).length;
+        // While an element is hidden, a dependency may mean that one.
+        const dependencies = (): readonly T[] => (hidden === 0 ? this.candidatesOf(kind, key).direct : []);
+        const seen = Several.union(...texts.map(id => (typeof id === "string" ? this.named(kind, id, dependencies) : Several.none)));
         if (hidden === 0) {
             return seen;
         }
         const { direct, indirect } = this.candidatesOf(kind, key);
-        const left = (all: readonly T[]): readonly T[] => all.filter(candidate => !seen.members.includes(candidate));
-        for (const candidates of [left(direct), left([...direct, ...indirect.members])]) {
-            if (candidates.length === hidden && indirect.doubts.length === 0) {
-                return seen.concat(new Several(candidates));
-            }
+        const candidates = [...new Set([...direct, ...indirect.members])].filter(candidate => !seen.members.includes(candidate));
+        if (candidates.length === hidden && indirect.doubts.length === 0) {
+            return seen.concat(new Several(candidates));
         }
         const because = this.unknown(key);
-        const candidates = left([...new Set([...direct, ...indirect.members])]);
         return seen.concat(
             candidates.length < hidden || indirect.doubts.length > 0
                 ? new Several<T>([], [{ because, exists: true }])
@@ -278,13 +281,13 @@ export class Properties {
         );
     }
 
-    private named<T extends Resource>(kind: Kind<T>, key: string, id: string): Several<T> {
+    private named<T extends Resource>(kind: Kind<T>, id: string, dependencies: () => readonly T[]): Several<T> {
         const found = this.whole.index.byId(kind, id);
         if (found !== undefined) {
             return found;
         }
         // An id that names nothing may still be that of a resource whose own id cannot be seen, if it depends on it.
-        const [only, ...others] = this.candidatesOf(kind, key).direct.filter(candidate => !this.whole.index.hasId(candidate));
+        const [only, ...others] = dependencies().filter(candidate => !this.whole.index.hasId(candidate));
         return only !== undefined && others.length === 0
             ? Several.of(only)
             : new Several<T>([], [{ because: new Outside(`${kind.label} ${id}`, kind.label === "VPC" ? id : undefined), exists: true }]);

@@ -27,7 +27,7 @@ export function read(resources: readonly PolicyResource[]): Network {
                 const properties = Properties.of(resource, reader.noun, reader.required, authoredProperties(resource.urn), index);
                 const made = reader.read(properties, parts, network);
                 if (made !== undefined) {
-                    index.add(made, properties.ids(reader.ids), resource.urn);
+                    index.add(made, properties.ids(reader.ids));
                 }
             }
         }

@@ -14,20 +14,18 @@ export interface Kind<T extends Resource> {
 /** The things of the network, by the ids and URNs of their resources. */
 export class Index {
     private readonly ids = new Map<string, Resource[]>();
-    private readonly urns = new Map<string, Resource>();
+    private readonly urns = new Map<string, Resource[]>();
     private readonly identified = new Set<Resource>();
     private children: ReadonlyMap<string, readonly PolicyResource[]> | undefined;
 
     constructor(private readonly resources: readonly PolicyResource[]) {}
 
     /** @param ids whatever other resources may know it by. */
-    add(resource: Resource, ids: readonly string[], urn?: string): void {
-        if (urn !== undefined) {
-            this.urns.set(urn, resource);
-        }
+    add(resource: Resource, ids: readonly string[]): void {
+        append(this.urns, resource.urn, resource);
         for (const id of ids) {
             this.identified.add(resource);
-            this.ids.set(id, [...(this.ids.get(id) ?? []), resource]);
+            append(this.ids, id, resource);
         }
     }
 
@@ -59,10 +57,9 @@ export class Index {
                 return;
             }
             passed.add(urn);
-            const resource = this.urns.get(urn);
-            if (resource !== undefined) {
-                reached.add(resource);
-            } else {
+            const made = this.urns.get(urn);
+            made?.forEach(resource => reached.add(resource));
+            if (made === undefined) {
                 this.childrenOf(urn).forEach(visit);
             }
         };
@@ -81,13 +78,17 @@ function childrenByParent(resources: readonly PolicyResource[]): ReadonlyMap<str
     for (const resource of resources) {
         const parent = resource.parent?.urn ?? resource.opts.parent;
         if (parent !== undefined) {
-            const siblings = children.get(parent);
-            if (siblings === undefined) {
-                children.set(parent, [resource]);
-            } else {
-                siblings.push(resource);
-            }
+            append(children, parent, resource);
         }
     }
     return children;
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+    const list = lists.get(key);
+    if (list === undefined) {
+        lists.set(key, [item]);
+    } else {
+        list.push(item);
+    }
 }

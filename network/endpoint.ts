@@ -1,4 +1,4 @@
-import { type Fact, Outside, see, Unseen } from "./knowledge";
+import { type Fact, isUnseen, Outside, see, Unseen } from "./knowledge";
 import type { Network } from "./network";
 import { PolicyDocument } from "./policy-document";
 import { Resource, type Source } from "./resource";
@@ -73,7 +73,12 @@ export class Endpoint extends Resource {
     /** Whether its service is in another Region. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
     get isCrossRegion(): boolean {
         const region = see(this.facts.serviceRegion);
-        return region !== undefined && region !== see(this.facts.region);
+        if (region !== undefined) {
+            return region !== see(this.facts.region);
+        }
+        // AWS takes the name of another Region only beside a service Region: where the endpoint's own is not known, it is the name's.
+        const named = see(this.facts.service())?.region;
+        return named !== undefined && !isUnseen(this.facts.region) && named !== this.facts.region;
     }
 
     /** What says the endpoint's policy: the endpoint, or a resource of its own. */
@@ -129,11 +134,15 @@ export class Endpoint extends Resource {
 
     /** Whether its groups come from AWS alone: none is named with it, none by an association that replaces the default one. */
     get namesNoSecurityGroup(): boolean {
-        return see(this.facts.groupsLeftOut) && !this.network.securityGroupLinks.of(this).some(link => link.replacesDefault());
+        return this.namesNoneItself && !this.network.securityGroupLinks.of(this).some(link => link.replacesDefault());
+    }
+
+    private get namesNoneItself(): boolean {
+        return see(this.facts.groupsLeftOut) || this.facts.securityGroups.all.isEmpty;
     }
 
     private get ownSecurityGroups(): Several<SecurityGroup> {
-        return see(this.facts.groupsLeftOut)
+        return this.namesNoneItself
             ? this.facts.vpc.all.map(vpc => vpc.defaultSecurityGroup)
             : this.facts.securityGroups.all;
     }

@@ -46,7 +46,7 @@ export function ofVpc(vpcId: string, prefix: "sg" | "rtb" | "acl"): string {
 }
 
 /** The last eight digits of an id; a made-up id (`vpc-1`) has some, too. */
-export function lastDigits(id: string): string {
+function lastDigits(id: string): string {
     return /[0-9a-f]{8}$/.exec(id)?.[0] ?? digits(id, 8);
 }
 

@@ -17,7 +17,7 @@ import {
 } from "./aws-values";
 import { digits, idOf, isObject, type Properties, type Resource, text, vpcDigits, vpcId } from "./aws-ids";
 
-export { account, ofVpc, type Properties } from "./aws-ids";
+export { ofVpc, type Properties } from "./aws-ids";
 export { fullAccess } from "./aws-values";
 
 export interface Created {

@@ -26,7 +26,7 @@ async function analyzer(): Promise<AnalyzerClient> {
     const print = console.log;
     const port = await new Promise<string>(resolve => {
         console.log = resolve;
-        import("../index");
+        void import("../index.js");
     });
     console.log = print;
     return new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
@@ -35,12 +35,9 @@ async function analyzer(): Promise<AnalyzerClient> {
     });
 }
 
-function call<Request, Response>(
-    method: (request: Request, done: (error: grpc.ServiceError | null, response: Response) => void) => unknown,
-    request: Request,
-): Promise<Response> {
+function call<Response>(send: (done: (error: grpc.ServiceError | null, response: Response) => void) => unknown): Promise<Response> {
     return new Promise((resolve, reject) => {
-        method(request, (error, response) => {
+        send((error, response) => {
             if (error === null) {
                 resolve(response);
             } else {
@@ -63,17 +60,20 @@ async function judgeNow(resources: readonly Recorded[], config: Config): Promise
     started ??= analyzer();
     const client = await started;
     await configure(client, config);
-    const found: proto.AnalyzeDiagnostic[] = [];
-    for (const resource of resources) {
-        const request = new proto.AnalyzeRequest();
-        request.setUrn(resource.urn);
-        request.setType(resource.type);
-        request.setName(resource.name);
-        request.setProperties(Struct.fromJavaScript(resource.inputs as never));
-        request.setOptions(optionsOf(resource));
-        found.push(...(await call(client.analyze.bind(client), request)).getDiagnosticsList());
-    }
-    found.push(...(await call(client.analyzeStack.bind(client), stackRequest(resources))).getDiagnosticsList());
+    const each = await Promise.all(
+        resources.map(resource => {
+            const request = new proto.AnalyzeRequest();
+            request.setUrn(resource.urn);
+            request.setType(resource.type);
+            request.setName(resource.name);
+            request.setProperties(Struct.fromJavaScript(resource.inputs as never));
+            request.setOptions(optionsOf(resource));
+            return call<proto.AnalyzeResponse>(done => client.analyze(request, done));
+        }),
+    );
+    const found = each.flatMap(response => response.getDiagnosticsList());
+    const stack = await call<proto.AnalyzeResponse>(done => client.analyzeStack(stackRequest(resources), done));
+    found.push(...stack.getDiagnosticsList());
     return found
         .map(diagnostic => ({
             policy: diagnostic.getPolicyname(),
@@ -117,7 +117,7 @@ function optionsOf(resource: Recorded): proto.AnalyzerResourceOptions {
 
 /** What every policy has when nothing is configured, with the configuration laid over it, as the engine does. */
 async function configure(client: AnalyzerClient, config: Config): Promise<void> {
-    const info = await call(client.getAnalyzerInfo.bind(client), new Empty());
+    const info = await call<proto.AnalyzerInfo>(done => client.getAnalyzerInfo(new Empty(), done));
     const request = new proto.ConfigureAnalyzerRequest();
     for (const policy of info.getPoliciesList()) {
         const schema = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
@@ -128,11 +128,11 @@ async function configure(client: AnalyzerClient, config: Config): Promise<void> 
             ...own,
         };
         const message = new proto.PolicyConfig();
-        message.setEnforcementlevel(enforcementLevel === undefined ? policy.getEnforcementlevel() : levels[enforcementLevel]);
+        message.setEnforcementlevel(enforcementLevel === undefined ? policy.getEnforcementlevel() : levels[enforcementLevel] ?? policy.getEnforcementlevel());
         message.setProperties(Struct.fromJavaScript(properties));
         request.getPolicyconfigMap().set(policy.getName(), message);
     }
-    await call(client.configure.bind(client), request);
+    await call<Empty>(done => client.configure(request, done));
 }
 
 const levels: Record<string, proto.EnforcementLevel> = {

@@ -92,7 +92,7 @@ function flag(...path: readonly string[]): Public {
 
 /** An address that is bound to an instance or a network interface; one that is not is in no subnet. */
 const bound = (p: Properties): References<Subnet> =>
-    p.references(subnets, "instance", "instanceId", "networkInterface", "networkInterfaceId");
+    p.authoredReferences(subnets, "instance", "instanceId", "networkInterface", "networkInterfaceId");
 
 const internetFacing: Public = p => {
     const scheme = see(p.text("scheme"));

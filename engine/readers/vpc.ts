@@ -95,7 +95,16 @@ export const vpcReaders: Readers = [
     ...connection("aws:ec2transitgateway/vpcAttachment:VpcAttachment", "transit gateway attachment", "vpcId", "vpcId"),
     ...connection("aws-native:ec2:TransitGatewayAttachment", "transit gateway attachment", "vpcId", "vpcId"),
     ...connection("aws-native:ec2:TransitGatewayVpcAttachment", "transit gateway attachment", "vpcId", "vpcId"),
+    ...connection("aws:networkmanager/vpcAttachment:VpcAttachment", "core network attachment", "vpcArn", "vpcArn"),
+    ...connection("aws-native:networkmanager:VpcAttachment", "core network attachment", "vpcArn", "vpcArn"),
+    ...connection("aws:ec2/vpnGateway:VpnGateway", "VPN gateway", "vpcId", "vpcId"),
     ...connection("aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment", "VPN gateway attachment", "vpcId", "vpcId"),
+    ...reader(["aws-native:ec2:VpcGatewayAttachment"], "VPN gateway attachment", ["vpcId"], (p, parts) => {
+        if (p.has("vpnGatewayId")) {
+            parts.connections.push(new Connection(p.source, "VPN gateway attachment", p.references(vpcs, "vpcId")));
+        }
+        return undefined;
+    }),
     ...reader(["aws:route53/zone:Zone"], "private hosted zone", ["name"], (p, parts, network) => {
         const zone = new PrivateZone(p.source, network, {
             domain: p.textOr("name", ""),

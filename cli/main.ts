@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { run } from "./command";
+
+/** The directory of the package that a directory belongs to. */
+function packageOf(directory: string): string {
+    return existsSync(join(directory, "package.json")) ? directory : packageOf(dirname(directory));
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // Leaving by the front door ends the children, too.
+    process.once(signal, () => process.exit(130));
+}
+
+void run(process.argv.slice(2), {
+    packDirectory: packageOf(__dirname),
+    directory: process.cwd(),
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+}).then(code => {
+    process.exitCode = code;
+});

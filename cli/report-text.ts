@@ -1,0 +1,110 @@
+import { count, type ExemptedViolation, type Judgement, type Policy, type Violation } from "./judgement";
+
+/** How a text is to look. */
+export interface TextStyle {
+    /** The longest line, in characters. */
+    readonly width: number;
+    readonly colours: boolean;
+}
+
+type Colour = "bold" | "dim" | "red" | "yellow";
+
+const codes: Readonly<Record<Colour, readonly [on: number, off: number]>> = {
+    bold: [1, 22],
+    dim: [2, 22],
+    red: [31, 39],
+    yellow: [33, 39],
+};
+
+/**
+ * The judgement as text, for people: for each resource what is wrong with it, why that matters and what to do about it;
+ * last a line that sums up.
+ */
+export function reportText(judgement: Judgement, { width, colours }: TextStyle): string {
+    const paint = (colour: Colour, text: string) => {
+        const [on, off] = codes[colour];
+        return colours ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+    };
+    const policies = new Map(judgement.policies.map(policy => [policy.name, policy]));
+    const exempted = new Set<Violation>(judgement.exempted);
+    const all = [...judgement.violations, ...judgement.exempted];
+    const byResource = new Map<string, (Violation | ExemptedViolation)[]>();
+    for (const violation of all) {
+        const { urn } = violation.resource;
+        byResource.set(urn, [...(byResource.get(urn) ?? []), violation]);
+    }
+    const lines: string[] = [];
+    for (const [, violations] of [...byResource].sort(([left], [right]) => (left < right ? -1 : 1))) {
+        const resource = violations[0]?.resource;
+        lines.push(paint("bold", `${resource?.type ?? ""} ${resource?.name ?? ""}`));
+        for (const violation of violations) {
+            const { level, severity, policy } = violation;
+            const heading = [exempted.has(violation) ? "exempted" : level, severity === "unspecified" ? "" : severity]
+                .filter(word => word !== "")
+                .join(", ");
+            lines.push(
+                `  ${paint(exempted.has(violation) ? "dim" : level === "mandatory" ? "red" : "yellow", heading)}  ${policy}`,
+                ...block("", violation.message, width),
+                ...("exception" in violation
+                    ? block("Accepted: ", `${violation.exception.id}, ${violation.exception.reason}`, width)
+                    : explain(policies.get(policy), violation.message, width).map(line => paint("dim", line))),
+                "",
+            );
+        }
+    }
+    lines.push(summary(judgement));
+    return `${lines.join("\n")}\n`;
+}
+
+function explain(policy: Policy | undefined, message: string, width: number): readonly string[] {
+    if (policy === undefined) return [];
+    const parts: readonly (readonly [label: string, text: string])[] = [
+        ["Why: ", policy.description === message ? "" : policy.description],
+        ["Do:  ", policy.remediationSteps],
+        ["See: ", policy.url],
+    ];
+    return parts.flatMap(([label, text]) => (text === "" ? [] : block(label, text, width)));
+}
+
+const indent = "    ";
+
+/** A text wrapped to a width and indented, with a label before its first line. */
+function block(label: string, text: string, width: number): readonly string[] {
+    const rest = " ".repeat(label.length);
+    return text
+        .trim()
+        .split("\n")
+        .flatMap(paragraph => wrap(paragraph, Math.max(20, width - indent.length - label.length)))
+        .map((line, index) => `${indent}${index === 0 ? label : rest}${line}`.trimEnd());
+}
+
+/** Breaks a line at spaces; its own indentation and words that are too long stay whole. */
+function wrap(line: string, width: number): readonly string[] {
+    const [start = ""] = /^\s*/.exec(line) ?? [];
+    const lines: string[] = [];
+    let current = start;
+    for (const word of line.trim().split(/\s+/)) {
+        if (current.trim() !== "" && current.length + 1 + word.length > width) {
+            lines.push(current);
+            current = start + word;
+        } else {
+            current += current.trim() === "" ? word : ` ${word}`;
+        }
+    }
+    return [...lines, current];
+}
+
+function summary(judgement: Judgement): string {
+    const { violations, exempted, resources, policies } = judgement;
+    const where = `in ${plural(resources, "resource")} (${plural(policies.length, "policy", "policies")})`;
+    const what =
+        violations.length === 0
+            ? "No violations"
+            : `${count(judgement, "mandatory")} mandatory, ${count(judgement, "advisory")} advisory violations`;
+    const excused = exempted.length > 0 ? `; ${exempted.length} exempted` : "";
+    return `${what} ${where}${excused}.`;
+}
+
+function plural(number: number, one: string, many = `${one}s`): string {
+    return `${number} ${number === 1 ? one : many}`;
+}

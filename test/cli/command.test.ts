@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isObject, objectsOf, parseJson } from "../../cli/untyped";
+import { command, sent, toyPack, workspace, written } from "./command";
+
+const urn = (type: string, name: string) => `urn:pulumi:dev::app::${type}::${name}`;
+const vpc = urn("aws:ec2/vpc:Vpc", "main");
+const provider = urn("pulumi:providers:aws", "default_7_0_0");
+const endpoint = urn("aws:ec2/vpcEndpoint:VpcEndpoint", "s3");
+
+const stackExport = JSON.stringify({
+    version: 3,
+    deployment: {
+        resources: [
+            { urn: provider, type: "pulumi:providers:aws", inputs: { region: "eu-west-1", version: "7.0.0" } },
+            {
+                urn: vpc,
+                type: "aws:ec2/vpc:Vpc",
+                inputs: { cidrBlock: "10.0.0.0/16" },
+                outputs: { cidrBlock: "10.0.0.0/16", id: "vpc-1" },
+                provider: `${provider}::some-id`,
+                external: true,
+            },
+            {
+                urn: endpoint,
+                type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+                inputs: { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.s3" },
+                outputs: { vpcId: "vpc-1", policy: "{}" },
+                propertyDependencies: { serviceName: [] },
+            },
+        ],
+    },
+});
+
+const files = written("exports", {
+    "export.json": stackExport,
+    "exempt.json": JSON.stringify({
+        version: 2,
+        policies: { "count-at-most": { most: 2 } },
+        exceptions: {
+            "EXC-1": {
+                reason: "legacy",
+                match: [{ policies: ["endpoint-has-policy", "gone"], targets: [endpoint] }],
+            },
+        },
+    }),
+    "pass.json": '{ "endpoint-has-policy": "disabled" }',
+    "wrong.json": '{ "endpoint-has-polcy": "disabled" }',
+});
+const file = join(files, "export.json");
+
+describe("analyze", () => {
+    it("judges inputs by resource policies and outputs by stack policies", async () => {
+        const { resources, stack, stderr } = await sent(["analyze", file]);
+        assert.deepEqual(Object.keys(resources).sort(), ["default_7_0_0", "main", "s3"]);
+        assert.deepEqual(resources["s3"]?.["props"], { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.s3" });
+        assert.deepEqual(stack["s3"]?.["props"], { vpcId: "vpc-1", policy: "{}" });
+        assert.deepEqual(stack["s3"]["propertyDependencies"], {});
+        const { provider: sentProvider } = stack["main"] ?? {};
+        assert.deepEqual(sentProvider, {
+            urn: provider,
+            type: "pulumi:providers:aws",
+            props: { region: "eu-west-1", version: "7.0.0" },
+        });
+        assert.equal(stderr, "");
+    });
+
+    it("reports JSON, and exits with 1 for a mandatory violation", async () => {
+        const { code, stdout } = await command(["analyze", file, "--format", "json"]);
+        assert.deepEqual(JSON.parse(stdout), {
+            violations: [
+                {
+                    policy: "vpc-has-endpoint",
+                    level: "advisory",
+                    severity: "low",
+                    message: "VPC main has no endpoint.",
+                    resource: { urn: vpc, type: "aws:ec2/vpc:Vpc", name: "main" },
+                },
+                {
+                    policy: "endpoint-has-policy",
+                    level: "mandatory",
+                    severity: "high",
+                    message: "This endpoint has no policy.",
+                    resource: { urn: endpoint, type: "aws:ec2/vpcEndpoint:VpcEndpoint", name: "s3" },
+                },
+            ],
+            summary: { mandatory: 1, advisory: 1, resources: 2, policies: 3 },
+        });
+        assert.equal(code, 1);
+    });
+
+    it("exempts what the configuration excuses, and puts what has no URN on the stack", async () => {
+        const { code, stdout, stderr } = await command([
+            "analyze",
+            file,
+            "--format",
+            "json",
+            "--config",
+            join(files, "exempt.json"),
+        ]);
+        const report = parseJson(stdout);
+        assert.ok(isObject(report));
+        const { violations, exempted, summary } = report;
+        assert.deepEqual(violations, [
+            {
+                policy: "vpc-has-endpoint",
+                level: "advisory",
+                severity: "low",
+                message: "VPC main has no endpoint.",
+                resource: { urn: vpc, type: "aws:ec2/vpc:Vpc", name: "main" },
+            },
+            {
+                policy: "count-at-most",
+                level: "mandatory",
+                severity: "unspecified",
+                message: "3 resources, and 2 may be (strict).",
+                resource: { urn: urn("pulumi:pulumi:Stack", "app-dev"), type: "pulumi:pulumi:Stack", name: "app-dev" },
+            },
+        ]);
+        assert.deepEqual(exempted, [
+            {
+                policy: "endpoint-has-policy",
+                level: "mandatory",
+                severity: "high",
+                message: "This endpoint has no policy.",
+                resource: { urn: endpoint, type: "aws:ec2/vpcEndpoint:VpcEndpoint", name: "s3" },
+                exception: { id: "EXC-1", reason: "legacy" },
+            },
+        ]);
+        assert.deepEqual(summary, { mandatory: 1, advisory: 1, resources: 2, policies: 3 });
+        assert.equal(
+            stderr,
+            `warning: ${join(files, "exempt.json")}: exceptions.EXC-1 names gone, which policy pack toy does not have.\n`,
+        );
+        assert.equal(code, 1);
+    });
+
+    it("writes a report to a file, whole, and exits with 0 when nothing mandatory is violated", async () => {
+        const args = ["analyze", "export.json", "--config", "pass.json", "--output", "report.txt"];
+        const { code, stdout } = await command(args, { directory: files });
+        assert.equal(stdout, "");
+        assert.equal(code, 0);
+        const report = readFileSync(join(files, "report.txt"), "utf8");
+        assert.ok(report.endsWith("0 mandatory, 1 advisory violations in 2 resources (2 policies).\n"));
+        assert.deepEqual(
+            readdirSync(files).filter(name => name.endsWith(".tmp")),
+            [],
+        );
+        const nowhere = await command([...args.slice(0, -1), "no/such/report.txt"], { directory: files });
+        assert.match(nowhere.stderr, /^error: .*report\.txt cannot be written: there is no such directory\.\n$/);
+        assert.equal(nowhere.code, 2);
+    });
+
+    it("says in one line why it cannot judge", async () => {
+        const refused = async (args: readonly string[]) => {
+            const { code, stdout, stderr } = await command(args, { directory: files });
+            assert.equal(code, 2);
+            assert.equal(stdout, "");
+            assert.equal(stderr.trim().split("\n").length, 1, stderr);
+            return stderr;
+        };
+        assert.match(
+            await refused(["analyze", "missing.json"]),
+            /missing\.json cannot be read: there is no such file\.$/m,
+        );
+        assert.match(await refused(["analyze", "."]), /cannot be read: it is a directory\.$/m);
+        assert.match(await refused(["analyze", "pass.json"]), /pass\.json is not a stack's export/);
+        assert.match(
+            await refused(["analyze", "export.json", "--config", "wrong.json"]),
+            /wrong\.json: endpoint-has-polcy: policy pack toy has no such policy; did you mean endpoint-has-policy\?$/m,
+        );
+    });
+});
+
+describe("The command line", () => {
+    it("has colours on a terminal, and not when they are not wanted", async () => {
+        const [coloured, plain, noColour] = await Promise.all([
+            command(["analyze", file], { columns: 60 }),
+            command(["analyze", file, "--no-color"], { columns: 60 }),
+            command(["analyze", file], { columns: 60, environment: { NO_COLOR: "1" } }),
+        ]);
+        assert.ok(coloured.stdout.includes("\u001b[31m"));
+        assert.ok(coloured.stdout.split("\n").every(line => line.length <= 80 || line.includes("https://")));
+        assert.ok(!plain.stdout.includes("\u001b"));
+        assert.ok(!noColour.stdout.includes("\u001b"));
+    });
+
+    it("explains itself, and says its version", async () => {
+        const help = await command(["--help"]);
+        assert.equal(help.code, 0);
+        assert.match(help.stdout, /Usage: vpc-endpoint-policies/);
+        assert.match(help.stdout, /Exit codes:\n {2}0 /);
+        const preview = await command(["preview", "--help"]);
+        assert.match(preview.stdout, /--answers <file>/);
+        assert.deepEqual(await command(["--version"]), { code: 0, stdout: "1.2.3\n", stderr: "" });
+    });
+
+    it("exits with 2 when it is used wrongly", async () => {
+        const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+            [["nonsense"], /unknown command 'nonsense'/],
+            [["analyze"], /missing required argument 'file'/],
+            [["analyze", file, "--format", "yaml"], /Allowed choices are text, json/],
+            [["preview", ".", "--timeout", "soon"], /It must be a positive number/],
+            [["preview", ".", "--nonsense"], /unknown option '--nonsense'/],
+        ];
+        for (const [args, message] of wrong) {
+            const { code, stdout, stderr } = await command(args);
+            assert.equal(code, 2, args.join(" "));
+            assert.equal(stdout, "");
+            assert.match(stderr, message);
+        }
+    });
+
+    it("without arguments judges the program at hand, or a clone's example, or explains itself", async () => {
+        const program = {
+            "Pulumi.yaml": "name: here\nruntime: nodejs\n",
+            "package.json": "{}",
+            "index.js": 'new (require("@pulumi/pulumi").ComponentResource)("test:index:Component", "component");',
+        };
+        const clone = written("clone", {
+            "package.json": readFileSync(join(toyPack, "package.json"), "utf8"),
+            "index.js": readFileSync(join(toyPack, "index.js"), "utf8"),
+        });
+        written("clone/examples/private-app", program);
+        const [here, help, example] = await Promise.all([
+            command([], { directory: written("here", program) }),
+            command([], { directory: workspace }),
+            command([], { directory: workspace, packDirectory: clone }),
+        ]);
+        assert.deepEqual(here, { code: 0, stdout: "No violations in 1 resource (3 policies).\n", stderr: "" });
+        assert.match(help.stderr, /^Usage: vpc-endpoint-policies/m);
+        assert.equal(help.code, 2);
+        assert.equal(example.code, 0, example.stderr);
+        assert.match(example.stderr, /^no Pulumi\.yaml here: judging the example in clone\/examples\/private-app\.\n$/);
+    });
+
+    it("is a program that reads standard input and leaves nothing behind", () => {
+        const started = written("installed", {
+            "package.json": readFileSync(join(toyPack, "package.json"), "utf8"),
+            "index.js": readFileSync(join(toyPack, "index.js"), "utf8"),
+            "main.ts": `
+                import { run } from ${JSON.stringify(resolve(__dirname, "../../cli/command"))};
+                const { env: environment, stdout, stderr } = process;
+                void run(process.argv.slice(2), { packDirectory: __dirname, directory: ".", environment, stdout, stderr })
+                    .then(code => { process.exitCode = code; });`,
+        });
+        const { status, stdout, stderr } = spawnSync(
+            process.execPath,
+            ["--require", require.resolve("tsx"), join(started, "main.ts"), "analyze", "-", "--format", "json"],
+            { input: stackExport, encoding: "utf8" },
+        );
+        assert.equal(stderr, "");
+        assert.equal(status, 1);
+        const report = parseJson(stdout);
+        assert.ok(isObject(report));
+        assert.equal(objectsOf(report["violations"]).length, 2);
+    });
+});

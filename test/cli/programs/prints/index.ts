@@ -1,0 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
+
+console.log("on standard output");
+console.error("on standard error");
+void pulumi.log.warn("a warning");
+process.stdout.write("x".repeat(200_000) + "\n");
+process.stdout.write("no newline at the end");

@@ -1,0 +1,3 @@
+import * as pulumi from "@pulumi/pulumi";
+
+pulumi.runtime.registerResourceTransform(() => undefined);

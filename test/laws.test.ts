@@ -1,0 +1,144 @@
+/** What holds of every network, whatever is in it: the laws of docs/how-it-works.md, on generated networks. */
+import { strict as assert } from "node:assert";
+import * as fc from "fast-check";
+import { unknownValue } from "./aws";
+import { build } from "./blueprint";
+import { judge, type Violation } from "./judge";
+import { policies } from "../library";
+import { networks } from "./networks";
+import type { Recorded } from "./record";
+import { shuffle } from "./table";
+
+const runs = Number(process.env["NETWORKS"] ?? 150);
+const options = { numRuns: runs, ...(process.env["SEED"] !== undefined && { seed: Number(process.env["SEED"]) }) };
+
+const key = ({ policy, level, urn }: Violation): string => `${level} ${policy} on ${urn}`;
+const findings = (violations: readonly Violation[]): readonly Violation[] => violations.filter(({ policy }) => policy !== "undecided");
+const internalErrors = (violations: readonly Violation[]): readonly string[] =>
+    violations.map(({ message }) => message).filter(message => message.startsWith("Internal error"));
+
+/** Seeing less may only turn a verdict into undecided. */
+function assertNoMoreThan(truth: readonly Violation[], seen: readonly Violation[], where: string): void {
+    const [all, now] = [findings(truth).map(key), findings(seen).map(key)];
+    const undecided = seen.filter(({ policy, urn }) => policy === "undecided" && urn !== "").map(({ message }) => message);
+    for (const violation of findings(seen)) {
+        assert.ok(all.includes(key(violation)), `${where}: a violation that is none: ${key(violation)}: ${violation.message}`);
+    }
+    for (const violation of findings(truth)) {
+        const waits = undecided.some(message => message.includes(violation.policy));
+        assert.ok(now.includes(key(violation)) || waits, `${where}: lost ${key(violation)}: ${violation.message}`);
+    }
+}
+
+/** Hides a value wherever it stands: an id is as unknown to those who refer to it as to the resource itself. */
+function hide(resources: readonly Recorded[], of: Recorded, property: string, withDependencies: boolean): readonly Recorded[] {
+    const value = of.outputs[property];
+    const hidden = new Set([value, ...(Array.isArray(value) ? value : [])].filter(one => typeof one === "string" && /^[a-z]+-[0-9a-f]{8,}$/.test(one)));
+    const replace = (one: unknown): unknown =>
+        hidden.has(one)
+            ? unknownValue
+            : Array.isArray(one)
+              ? one.map(replace)
+              : typeof one === "object" && one !== null
+                ? Object.fromEntries(Object.entries(one).map(([k, v]) => [k, replace(v)]))
+                : one;
+    return resources.map(resource => {
+        const inputs = replace(resource.inputs) as Recorded["inputs"];
+        const outputs = replace(resource.outputs) as Recorded["outputs"];
+        if (resource.urn !== of.urn) {
+            return { ...resource, inputs, outputs };
+        }
+        const { [property]: dropped, ...dependencies } = resource.propertyDependencies;
+        return {
+            ...resource,
+            inputs: property in inputs ? { ...inputs, [property]: unknownValue } : inputs,
+            outputs: { ...outputs, [property]: unknownValue },
+            propertyDependencies: withDependencies || dropped === undefined ? resource.propertyDependencies : dependencies,
+        };
+    });
+}
+
+describe("whatever the network is", () => {
+    it("preview says no violation that the update does not, and is never silent where it speaks", () =>
+        fc.assert(
+            fc.asyncProperty(networks, async blueprints => {
+                const [preview, update] = [await judge(build(blueprints, "preview")), await judge(build(blueprints, "update"))];
+                assertNoMoreThan(update, preview, "preview");
+            }),
+            options,
+        ));
+
+    it("hiding any one value never flips or loses a verdict", () =>
+        fc.assert(
+            fc.asyncProperty(networks, fc.infiniteStream(fc.nat()), fc.constantFrom("preview", "update"), async (blueprints, numbers, mode) => {
+                const resources = build(blueprints, mode);
+                const truth = await judge(resources);
+                for (let i = 0; i < 4; i++) {
+                    const of = resources[numbers.next().value % resources.length];
+                    const properties = Object.keys(of?.outputs ?? {});
+                    const property = properties[numbers.next().value % properties.length];
+                    if (of !== undefined && property !== undefined) {
+                        const seen = await judge(hide(resources, of, property, numbers.next().value % 2 === 0));
+                        assertNoMoreThan(truth, seen, `without ${property} of ${of.name}`);
+                    }
+                }
+            }),
+            options,
+        ));
+
+    it("the order of resources never matters", () =>
+        fc.assert(
+            fc.asyncProperty(networks, fc.nat({ max: 1000 }), async (blueprints, seed) => {
+                const resources = build(blueprints, "preview");
+                assert.deepEqual(await judge(shuffle(resources, 2 * seed + 1)), await judge(resources));
+            }),
+            options,
+        ));
+
+    it("unrelated resources change nothing", () =>
+        fc.assert(
+            fc.asyncProperty(networks, async blueprints => {
+                const resources = build(blueprints, "update");
+                const more = build(
+                    [
+                        { type: "aws:s3/bucket:Bucket", name: "unrelated", inputs: {} },
+                        { type: "aws:ec2/vpc:Vpc", name: "unrelated", inputs: { cidrBlock: "172.16.0.0/16" } },
+                    ],
+                    "update",
+                );
+                assert.deepEqual(await judge([...more, ...resources]), await judge(resources));
+            }),
+            options,
+        ));
+
+    it("nothing throws, whatever stands in a property", () =>
+        fc.assert(
+            fc.asyncProperty(networks, fc.infiniteStream(fc.nat()), fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 3, maxLength: 3 }), async (blueprints, numbers, values) => {
+                let resources = build(blueprints, "update");
+                for (const value of values) {
+                    const of = resources[numbers.next().value % resources.length];
+                    const properties = Object.keys(of?.outputs ?? {});
+                    const property = properties[numbers.next().value % properties.length] ?? "vpcId";
+                    resources = resources.map(resource =>
+                        resource === of ? { ...resource, outputs: { ...resource.outputs, [property]: value } } : resource,
+                    );
+                }
+                assert.deepEqual(internalErrors(await judge(resources)), []);
+            }),
+            options,
+        ));
+
+    it("the networks are not all alike: every policy speaks and is silent, and what is undecided is the lesser part", async () => {
+        const sample = fc.sample(networks, { numRuns: 60, seed: 1 });
+        const counts = new Map<string, number>();
+        for (const blueprints of sample) {
+            for (const policy of new Set((await judge(build(blueprints, "preview"))).map(violation => violation.policy))) {
+                counts.set(policy, (counts.get(policy) ?? 0) + 1);
+            }
+        }
+        for (const { name } of policies.filter(policy => policy.name !== "pack-settings")) {
+            const count = counts.get(name) ?? 0;
+            assert.ok(count > 2 && count < sample.length, `${name} speaks in ${count} of ${sample.length} networks`);
+        }
+    });
+});
