@@ -45,3 +45,9 @@ export function names(resources: Iterable<{ readonly name: string }>): string {
     const last = all.pop();
     return all.length === 0 ? (last ?? "") : `${all.join(", ")} and ${last ?? ""}`;
 }
+
+/** The same behind what AWS calls them: "subnet a", or "subnets a and b". */
+export function named(noun: string, resources: Iterable<{ readonly name: string }>): string {
+    const all = names(resources);
+    return `${noun}${/ and /.test(all) ? "s" : ""} ${all}`;
+}

@@ -1,5 +1,5 @@
 import { type Fact, see } from "./knowledge";
-import type { Addresses } from "./addresses";
+import { type Addresses, everywhere } from "./addresses";
 import type { Network } from "./network";
 import { Resource, type Source } from "./resource";
 import type { References, Several } from "./several";
@@ -91,7 +91,7 @@ export class SecurityGroup extends Resource {
      * @throws {Unseen} if that hangs on a rule that cannot be seen.
      */
     get letsEverythingOut(): boolean {
-        return this.egress.isEmpty ? this.facts.keepsEgress : this.egress.some(rule => rule.protocol === "-1");
+        return this.egress.isEmpty ? this.facts.keepsEgress : this.egress.some(rule => rule.protocol === "-1" && rule.addresses.includes(everywhere.only("ipv4")));
     }
 }
 

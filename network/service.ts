@@ -9,7 +9,15 @@ interface Entry {
     readonly src?: string;
 }
 
-const services: ReadonlyMap<string, Entry> = new Map(Object.entries<Entry>(table.services));
+const services: ReadonlyMap<string, Entry> = new Map([
+    ...Object.entries<Entry>(table.services).map(([name, entry]) => [withoutFips(name), entry] as const),
+    ...Object.entries<Entry>(table.services),
+]);
+
+/** FIPS twins serve the same service: kms-fips, iot-fips.api, mail-manager-smtp.auth.fips. */
+function withoutFips(name: string): string {
+    return name.replace(/-fips(?=\.|$)|\.fips$/, "");
+}
 
 const prefixes = "com\\.amazonaws|cn\\.com\\.amazonaws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.sgov\\.sc2s|gov\\.ic\\.hci\\.csp|uk\\.adc-e\\.cloud|aws\\.api|api\\.aws|aws\\.sagemaker";
 const regional = new RegExp(`^(?:${prefixes})\\.([a-z]{2,4}(?:-[a-z]+)+-\\d+)\\.(.+)$`);
@@ -34,9 +42,9 @@ export class Service {
     static parse(serviceName: string): Service {
         const [, region, name] = regional.exec(serviceName) ?? [];
         const short = name ?? global.exec(serviceName)?.[1];
-        return short === undefined || short.startsWith("vpce") || short.startsWith("vpce-svc-")
+        return short === undefined || /^vpce(-svc-|\.)/.test(short)
             ? new Service(serviceName, serviceName, region, false)
-            : new Service(serviceName, short.replace(/\.cn$/, "").replace(/-fips$/, ""), region, true);
+            : new Service(serviceName, withoutFips(short.replace(/\.cn$/, "")), region, true);
     }
 
     /** A service of AWS's customers whose name is not known yet. */
@@ -53,7 +61,7 @@ export class Service {
     }
 
     private get entry(): Entry | undefined {
-        return services.get(this.name) ?? services.get(`${this.name}-fips`);
+        return services.get(this.name);
     }
 }
 

@@ -115,13 +115,12 @@ export class Several<T> {
                 doubts.push({ because: answer, candidate: member });
             }
         }
-        for (const doubt of this.doubts) {
-            const { candidate } = doubt;
-            const answer = candidate === undefined ? undefined : attempt(() => holds(candidate));
-            if (answer === true) {
-                doubts.push(doubt);
-            } else if (answer !== false) {
-                doubts.push(candidate === undefined ? { because: doubt.because } : { because: doubt.because, candidate });
+        const answers = this.doubts.map(({ candidate }) => (candidate === undefined ? undefined : attempt(() => holds(candidate))));
+        // The member that is there may be any of those that exist: it is kept for certain only if each of them would be.
+        const isKept = this.doubts.every((doubt, index) => !doubt.exists || answers[index] === true);
+        for (const [index, { because, candidate, exists }] of this.doubts.entries()) {
+            if (answers[index] !== false) {
+                doubts.push({ because, ...(candidate !== undefined && { candidate }), ...(exists && isKept && { exists }) });
             }
         }
         return new Several(members, doubts);

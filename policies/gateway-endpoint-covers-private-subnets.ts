@@ -1,6 +1,6 @@
 import { policy, texts } from "../engine/policy";
 import { matchesAny } from "../network/glob";
-import { names } from "../network/resource";
+import { named, names } from "../network/resource";
 import { Several } from "../network/several";
 
 export default policy({
@@ -29,7 +29,8 @@ export default policy({
         if (left.length > 0) {
             const byNat = new Several(left).filter(subnet => subnet.usesNatGateway).members;
             const price = byNat.length === 0 ? "" : ` A NAT gateway takes that traffic of ${names(byNat)}, at 0.045 USD a gigabyte in us-east-1.`;
-            yield `Gateway ${endpoint.toString()} does not carry what private subnets ${names(left)} send to ${endpoint.service.name}: it is not in route table ${names(left.map(subnet => subnet.routeTable))}.${price}`;
+            const tables = named("route table", left.map(subnet => subnet.routeTable));
+            yield `Gateway ${endpoint.toString()} does not carry the ${endpoint.service.name} traffic of ${named("private subnet", left)}: it is missing from ${tables}.${price}`;
         }
     },
 });

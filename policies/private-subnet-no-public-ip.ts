@@ -2,7 +2,7 @@ import { policy, probable, texts, tierTags } from "../engine/policy";
 import { Declaration } from "../network/declaration";
 import { matchesAny } from "../network/glob";
 import { either } from "../network/knowledge";
-import { names } from "../network/resource";
+import { named } from "../network/resource";
 
 export default policy({
     name: "private-subnet-no-public-ip",
@@ -29,7 +29,7 @@ export default policy({
         const [first] = [...certain, ...hinted];
         if (address !== undefined && first !== undefined) {
             const why = first.declared(tags)?.tag ?? "no route to an internet gateway";
-            const message = `${address.gives} a public IP address in private subnet ${names([...certain, ...hinted])} (${why}).`;
+            const message = `${address.gives} a public IP address in ${named("private subnet", [...certain, ...hinted])} (${why}).`;
             yield certain.length > 0 ? message : probable(message);
         }
     },

@@ -1,6 +1,6 @@
 /** Runs programs in stacks of their own under the real engine, and says what policies it reported. */
 import { execFile } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import {
@@ -98,6 +98,11 @@ export class Stack {
         const file = join(this.folder, "export.json");
         writeFileSync(file, JSON.stringify(await this.stack.exportStack()));
         return file;
+    }
+
+    /** Adds to the program of a stack that was opened with a folder. */
+    append(code: string): void {
+        appendFileSync(join(this.folder, "program", "index.ts"), `\n${code}\n`);
     }
 
     /** Removes the stack and its folder, whether or not it was destroyed. */
