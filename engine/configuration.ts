@@ -8,11 +8,11 @@ export const stackType = "pulumi:pulumi:Stack";
  * has checked the values against the schema; a setting that the schema does not have it lets pass.
  */
 export function checkConfiguration(policy: string, known: readonly string[]): ResourceValidation {
-    const check: ResourceValidation = ({ getConfig, urn }, reportViolation) => {
-        for (const key of Object.keys(getConfig()).filter(key => !known.includes(key))) {
+    const check: ResourceValidation = (args, reportViolation) => {
+        for (const key of Object.keys(args.getConfig()).filter(key => !known.includes(key))) {
             report(reportViolation, {
                 message: `The configuration of ${policy} has a setting ${key}, which does not exist: it takes ${known.join(", ")}.`,
-                urn,
+                urn: args.urn,
                 enforcementLevel: "mandatory",
             });
         }

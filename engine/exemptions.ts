@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { matches } from "../network/glob";
-import { see } from "../network/knowledge";
+import { attempt, either, see } from "../network/knowledge";
 import type { Resource } from "../network/resource";
 import { property, type Setting } from "./settings";
 
@@ -38,12 +38,18 @@ function read(value: unknown): Exemption | undefined {
 
 export const exempt: Setting<readonly Exemption[]> = {
     description:
-        "Resources that the policy leaves alone: patterns (`*`, `?`) on `name`, `urn` or `tag` (as \"Key=pattern\"), all that are given, each with a `reason` and, if wanted, the last day on which it `expires`.",
+        'Resources that the policy leaves alone: patterns (`*`, `?`) on `name`, `urn` or `tag` (as "Key=pattern"), all that are given, each with a `reason` and, if wanted, the last day on which it `expires`.',
     schema: {
         type: "array",
         items: {
             type: "object",
-            properties: { name: text, urn: text, tag: { ...text, pattern: "=" }, reason: text, expires: { type: "string", format: "date" } },
+            properties: {
+                name: text,
+                urn: text,
+                tag: { ...text, pattern: "=" },
+                reason: text,
+                expires: { type: "string", format: "date" },
+            },
             required: ["reason"],
             minProperties: 2,
             additionalProperties: false,
@@ -56,6 +62,7 @@ export const exempt: Setting<readonly Exemption[]> = {
 
 /** The exemptions of one policy in one run. */
 export class Exemptions {
+    /** Those that match something, or may. */
     private readonly used = new Set<Exemption>();
 
     /** @param today as 2027-01-31. */
@@ -69,9 +76,14 @@ export class Exemptions {
      * @throws {Unseen} if that hangs on a tag that is not known.
      */
     cover(resource: Resource): boolean {
-        const matching = this.all.filter(exemption => covers(exemption, resource));
-        matching.forEach(exemption => this.used.add(exemption));
-        return matching.some(exemption => !this.isExpired(exemption));
+        this.all
+            .filter(exemption => attempt(() => covers(exemption, resource)) !== false)
+            .forEach(exemption => this.used.add(exemption));
+        return either(
+            ...this.all
+                .filter(exemption => !this.isExpired(exemption))
+                .map(exemption => () => covers(exemption, resource)),
+        );
     }
 
     /** What is wrong with the exemptions themselves, once every resource that the policy judges has been asked for. */
@@ -80,7 +92,10 @@ export class Exemptions {
             const pattern = exemption.name ?? exemption.urn ?? exemption.tag ?? "";
             if (this.isExpired(exemption)) {
                 yield `The exemption of ${pattern} (${exemption.reason}) expired on ${exemption.expires ?? ""}: renew it or remove it.`;
-            } else if (!this.used.has(exemption) && !resources.some(resource => exemption.tag === undefined && covers(exemption, resource))) {
+            } else if (
+                !this.used.has(exemption) &&
+                !resources.some(resource => exemption.tag === undefined && covers(exemption, resource))
+            ) {
                 yield `The exemption of ${pattern} (${exemption.reason}) matches nothing in this stack: remove it, or correct its pattern.`;
             }
         }

@@ -22,7 +22,10 @@ function kind<T extends Resource>(
 }
 
 export const vpcs: Kind<Vpc> = kind("VPC", Vpc, resource =>
-    resource instanceof Subnet || resource instanceof Endpoint || resource instanceof RouteTable || resource instanceof SecurityGroup
+    resource instanceof Subnet ||
+    resource instanceof Endpoint ||
+    resource instanceof RouteTable ||
+    resource instanceof SecurityGroup
         ? resource.vpcs
         : resource instanceof VpcAttachment || resource instanceof InternetGateway
           ? resource.vpc.all
@@ -30,7 +33,9 @@ export const vpcs: Kind<Vpc> = kind("VPC", Vpc, resource =>
 );
 
 export const subnets: Kind<Subnet> = kind("subnet", Subnet, resource =>
-    resource instanceof Tenant || resource instanceof NatGateway || resource instanceof SubnetGroup ? resource.subnets : Several.none,
+    resource instanceof Tenant || resource instanceof NatGateway || resource instanceof SubnetGroup
+        ? resource.subnets
+        : Several.none,
 );
 
 export const routeTables: Kind<RouteTable> = kind("route table", RouteTable, resource =>
@@ -51,7 +56,8 @@ export const internetGateways: Kind<InternetGateway> = kind("internet gateway", 
 /** What a route names as its gateway. */
 export const gateways: Kind<Resource> = {
     label: "gateway",
-    is: resource => (resource instanceof InternetGateway || resource instanceof VirtualPrivateGateway ? resource : undefined),
+    is: resource =>
+        resource instanceof InternetGateway || resource instanceof VirtualPrivateGateway ? resource : undefined,
     standsFor: resource => (resource instanceof VpcAttachment ? resource.gateway.all : Several.none),
 };
 
@@ -60,7 +66,10 @@ export const natGateways: Kind<NatGateway> = kind("NAT gateway", NatGateway);
 /** What a route names as its VPC endpoint: a Gateway Load Balancer endpoint, or a firewall that made one. */
 export const inspectors: Kind<Endpoint | Tenant> = {
     label: "VPC endpoint",
-    is: resource => (resource instanceof Endpoint || (resource instanceof Tenant && resource.role === "carrier") ? resource : undefined),
+    is: resource =>
+        resource instanceof Endpoint || (resource instanceof Tenant && resource.role === "carrier")
+            ? resource
+            : undefined,
     standsFor: () => Several.none,
 };
 

@@ -1,5 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { Outside, Pending } from "../network/knowledge";
+import { listed } from "../network/resource";
 import { checkConfiguration, stackType } from "./configuration";
 import { note } from "./ledger";
 import type { Description, Policy } from "./policy";
@@ -47,9 +48,16 @@ export function undecided(description: Description): Policy {
                 report(reportViolation, { message: `Undecided until the update: ${waiting.join("; ")}.`, urn });
             }
             if (valueOf(outside, "outside", args.getConfig(), {})) {
-                const beyond = notes.flatMap(one => (one.because instanceof Outside && one.because.vpc !== undefined ? [{ ...one, vpc: one.because.vpc }] : []));
+                const beyond = notes.flatMap(one =>
+                    one.because instanceof Outside && one.because.vpc !== undefined
+                        ? [{ ...one, vpc: one.because.vpc }]
+                        : [],
+                );
                 for (const [vpc, of] of group(beyond, one => one.vpc)) {
-                    const [resources, policies] = [of.map(({ resource }) => resource.toString()), of.map(({ policy }) => policy)];
+                    const [resources, policies] = [
+                        of.map(({ resource }) => resource.toString()),
+                        of.map(({ policy }) => policy),
+                    ];
                     report(reportViolation, {
                         message: `VPC ${vpc} is not in this stack: ${listed(resources)} cannot be judged by ${listed(policies)}.`,
                     });
@@ -69,8 +77,4 @@ function group<T>(items: readonly T[], by: (item: T) => string): ReadonlyMap<str
         groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
     }
     return groups;
-}
-
-function listed(texts: readonly string[]): string {
-    return [...new Set(texts)].sort().join(", ");
 }

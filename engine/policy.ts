@@ -14,7 +14,7 @@ import { exempt, Exemptions } from "./exemptions";
 import { report } from "./report";
 import { type Run, runOf } from "./run";
 import { failClosed, schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
-import { assume } from "./untyped";
+import { valuesOf } from "./untyped";
 
 export { flag, texts, tierTags } from "./settings";
 
@@ -70,8 +70,11 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
         validateStack: (args, reportViolation) => {
             const run = runOf(args);
             const config = args.getConfig();
-            const values = Object.entries(own ?? {}).map(([key, setting]) => [key, valueOf(setting, key, config, run.settings)]);
-            const exemptions = new Exemptions(valueOf(exempt, "exempt", config, {}), new Date().toISOString().slice(0, 10));
+            const values = valuesOf<S>(own, (setting, key) => valueOf(setting, key, config, run.settings));
+            const exemptions = new Exemptions(
+                valueOf(exempt, "exempt", config, {}),
+                new Date().toISOString().slice(0, 10),
+            );
             const isStrict = valueOf(strict, "strict", config, run.settings);
 
             for (const subject of subjects(run.network).filter(({ source }) => source.inThisRun)) {
@@ -79,8 +82,15 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
                     if (exemptions.cover(subject)) {
                         return;
                     }
-                    for (const finding of check(subject, assume<Values<S>>(Object.fromEntries(values)))) {
-                        const { message, on = subject, probable }: Finding = typeof finding === "string" ? { message: finding } : finding;
+                    for (const finding of check(subject, values)) {
+                        const {
+                            message,
+                            on = subject,
+                            probable,
+                        }: Finding = typeof finding === "string" ? { message: finding } : finding;
+                        if (probable && hasProbable === undefined) {
+                            throw new Error("a probable finding of a policy that does not say that it has some");
+                        }
                         if (on === subject || !exemptions.cover(on)) {
                             report(reportViolation, {
                                 message: probable ? `Probable: ${message}` : message,
@@ -99,7 +109,13 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
 }
 
 /** Judges one subject. What cannot be seen is noted; a fault of our own is reported, and never ends a deployment by itself. */
-function guarded(policy: string, subject: Resource, run: Run, reportViolation: ReportViolation, judge: () => void): void {
+function guarded(
+    policy: string,
+    subject: Resource,
+    run: Run,
+    reportViolation: ReportViolation,
+    judge: () => void,
+): void {
     try {
         judge();
     } catch (e) {

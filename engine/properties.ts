@@ -46,7 +46,7 @@ export class Properties {
 
     /**
      * @param noun what messages call the resource.
-     * @param required properties without which the resource is not part of this run, as with `--target`.
+     * @param required properties without which the resource is not part of this run, as with `--target`; one that has none at all never is.
      */
     static of(
         resource: PolicyResource,
@@ -55,28 +55,36 @@ export class Properties {
         authored: ReadonlySet<string> | undefined,
         index: Index,
     ): Properties {
-        const inThisRun = required.every(key => raw(resource.props, key) !== undefined);
+        const inThisRun =
+            Object.keys(resource.props).length > 0 && required.every(key => raw(resource.props, key) !== undefined);
         return new Properties({ resource, noun, authored, inThisRun, index }, resource.props);
     }
 
     get source(): Source {
-        return { urn: this.whole.resource.urn, name: this.whole.resource.name, tags: this.tags(), inThisRun: this.whole.inThisRun };
+        return {
+            urn: this.whole.resource.urn,
+            name: this.whole.resource.name,
+            tags: this.tags(),
+            inThisRun: this.whole.inThisRun,
+        };
     }
 
     /** The Region of the resource: its own property, its provider's, or the one in its ARN. */
     get region(): Fact<string> {
         const provider: unknown = this.whole.resource.provider && raw(this.whole.resource.provider.props, "region");
         const [own, arn] = [this.text("region"), this.text("arn")];
-        const region = typeof own === "string" ? own : typeof provider === "string" && !sentinels.has(provider) ? provider : undefined;
+        const region =
+            typeof own === "string"
+                ? own
+                : typeof provider === "string" && !sentinels.has(provider)
+                  ? provider
+                  : undefined;
         return region ?? (typeof arn === "string" ? arn.split(":")[3] : undefined) ?? new Pending(this.what("region"));
     }
 
     /** The ids by which other resources may refer to the resource, as far as they are known. */
     ids(keys: readonly string[]): readonly string[] {
-        return ["id", "arn", ...keys].flatMap(key => {
-            const id = raw(this.values, key);
-            return typeof id === "string" && id !== "" && !sentinels.has(id) ? [id] : [];
-        });
+        return ["id", "arn", ...keys].flatMap(key => idsIn(raw(this.values, key)));
     }
 
     /** Whether the author left a property to the provider. */
@@ -108,7 +116,11 @@ export class Properties {
     flag(key: string): Fact<boolean | undefined> {
         return this.read(key, value => {
             const text = String(value).toLowerCase();
-            return text === "true" || text === "enabled" ? true : text === "false" || text === "disabled" ? false : undefined;
+            return text === "true" || text === "enabled"
+                ? true
+                : text === "false" || text === "disabled"
+                  ? false
+                  : undefined;
         });
     }
 
@@ -220,7 +232,12 @@ export class Properties {
 
     /** What the resource itself became in the network. */
     itself<T extends Resource>(kind: Kind<T>): Several<T> {
-        return Several.union(...this.whole.index.reachedFrom([this.whole.resource]).flatMap(made => kind.is(made) ?? []).map(made => Several.of(made)));
+        return Several.union(
+            ...this.whole.index
+                .reachedFrom([this.whole.resource])
+                .flatMap(made => kind.is(made) ?? [])
+                .map(made => Several.of(made)),
+        );
     }
 
     private resolve<T extends Resource>(kind: Kind<T>, key: string): Several<T> {
@@ -261,12 +278,16 @@ export class Properties {
         const hidden = list.filter(item => sentinels.has(item)).length;
         // While an element is hidden, a dependency may mean that one.
         const dependencies = (): readonly T[] => (hidden === 0 ? this.candidatesOf(kind, key).direct : []);
-        const seen = Several.union(...texts.map(id => (typeof id === "string" ? this.named(kind, id, dependencies) : Several.none)));
+        const seen = Several.union(
+            ...texts.map(id => (typeof id === "string" ? this.named(kind, id, dependencies) : Several.none)),
+        );
         if (hidden === 0) {
             return seen;
         }
         const { direct, indirect } = this.candidatesOf(kind, key);
-        const candidates = [...new Set([...direct, ...indirect.members])].filter(candidate => !seen.members.includes(candidate));
+        const candidates = [...new Set([...direct, ...indirect.members])].filter(
+            candidate => !seen.members.includes(candidate),
+        );
         if (candidates.length === hidden && indirect.doubts.length === 0) {
             return seen.concat(new Several(candidates));
         }
@@ -290,14 +311,27 @@ export class Properties {
         const [only, ...others] = dependencies().filter(candidate => !this.whole.index.hasId(candidate));
         return only !== undefined && others.length === 0
             ? Several.of(only)
-            : new Several<T>([], [{ because: new Outside(`${kind.label} ${id}`, kind.label === "VPC" ? id : undefined), exists: true }]);
+            : new Several<T>(
+                  [],
+                  [
+                      {
+                          because: new Outside(`${kind.label} ${id}`, kind.label === "VPC" ? id : undefined),
+                          exists: true,
+                      },
+                  ],
+              );
     }
 
-    private candidatesOf<T extends Resource>(kind: Kind<T>, key: string): { direct: readonly T[]; indirect: Several<T> } {
+    private candidatesOf<T extends Resource>(
+        kind: Kind<T>,
+        key: string,
+    ): { direct: readonly T[]; indirect: Several<T> } {
         const dependencies = this.whole.index.reachedFrom(this.dependencies(key) ?? []);
         const direct = dependencies.flatMap(dependency => kind.is(dependency) ?? []);
         const indirect = Several.union(
-            ...dependencies.filter(dependency => kind.is(dependency) === undefined).map(dependency => kind.standsFor(dependency)),
+            ...dependencies
+                .filter(dependency => kind.is(dependency) === undefined)
+                .map(dependency => kind.standsFor(dependency)),
         );
         return { direct, indirect };
     }
@@ -319,7 +353,11 @@ export class Properties {
             return { is: "known", value };
         }
         const { authored } = this.whole;
-        const isLeftOut = this.within === undefined && this.dependencies(key) === undefined && authored !== undefined && !authored.has(key);
+        const isLeftOut =
+            this.within === undefined &&
+            this.dependencies(key) === undefined &&
+            authored !== undefined &&
+            !authored.has(key);
         return isLeftOut ? absent : { is: "unknown", because: this.unknown(key) };
     }
 
@@ -375,6 +413,19 @@ function raw(values: Values, key: string): unknown {
     return Object.getOwnPropertyDescriptor(values, key)?.value;
 }
 
+/** An id, or those of the endpoints somewhere within a firewall's status. */
+function idsIn(value: unknown): readonly string[] {
+    return typeof value === "string"
+        ? value === "" || sentinels.has(value)
+            ? []
+            : [value]
+        : Array.isArray(value)
+          ? value.flatMap(idsIn)
+          : isRecord(value)
+            ? ["syncStates", "attachments", "endpointId"].flatMap(key => idsIn(value[key]))
+            : [];
+}
+
 /** Whether a property refers to any number of things. */
 function isPlural(key: string): boolean {
     return key.endsWith("s") || key === "vpcZoneIdentifier";
@@ -395,4 +446,3 @@ function holdsUnknown(value: unknown): boolean {
         (isRecord(value) && Object.values(value).some(holdsUnknown))
     );
 }
-

@@ -11,7 +11,13 @@ import { vpcReaders } from "./readers/vpc";
 import { Index } from "./references";
 
 const readers = new Map<string, Reader[]>();
-for (const [type, reader] of [...vpcReaders, ...routingReaders, ...securityGroupReaders, ...endpointReaders, ...tenantReaders]) {
+for (const [type, reader] of [
+    ...vpcReaders,
+    ...routingReaders,
+    ...securityGroupReaders,
+    ...endpointReaders,
+    ...tenantReaders,
+]) {
     readers.set(type, [...(readers.get(type) ?? []), reader]);
 }
 
@@ -24,7 +30,13 @@ export function read(resources: readonly PolicyResource[]): Network {
         const index = new Index(resources);
         for (const resource of [...resources].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0))) {
             for (const reader of readers.get(resource.type) ?? []) {
-                const properties = Properties.of(resource, reader.noun, reader.required, authoredProperties(resource.urn), index);
+                const properties = Properties.of(
+                    resource,
+                    reader.noun,
+                    reader.required,
+                    authoredProperties(resource.urn),
+                    index,
+                );
                 const made = reader.read(properties, parts, network);
                 if (made !== undefined) {
                     index.add(made, properties.ids(reader.ids));

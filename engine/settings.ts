@@ -55,14 +55,18 @@ export const tierTags: Setting<DeclarationWords> = {
     fallback: usualWords,
     ofPack: true,
     read: value => {
-        const of = (key: "keys" | "private" | "isolated"): readonly string[] => words.read(property(value, key)) ?? usualWords[key];
+        const of = (key: "keys" | "private" | "isolated"): readonly string[] =>
+            words.read(property(value, key)) ?? usualWords[key];
         return typeof value === "object" && value !== null
             ? { keys: of("keys"), private: of("private"), isolated: of("isolated") }
             : undefined;
     },
 };
 
-export const strict: Setting<boolean> = { ...flag("Whether probable findings count like certain ones.", false), ofPack: true };
+export const strict: Setting<boolean> = {
+    ...flag("Whether probable findings count like certain ones.", false),
+    ofPack: true,
+};
 export const failClosed = flag("Whether a fault within the pack itself fails the deployment.", false);
 
 export function property(value: unknown, key: string): unknown {
@@ -71,20 +75,20 @@ export function property(value: unknown, key: string): unknown {
 
 /** The value of each setting: the policy's own, that of the pack, or the fallback. */
 export function valueOf<T>(setting: Setting<T>, key: string, own: object, pack: object): T {
-    return setting.read(property(own, key)) ?? (setting.ofPack ? setting.read(property(pack, key)) : undefined) ?? setting.fallback;
+    return (
+        setting.read(property(own, key)) ??
+        (setting.ofPack ? setting.read(property(pack, key)) : undefined) ??
+        setting.fallback
+    );
 }
 
 /** The JSON schemas of settings. One that the pack may give has no default there: the engine would fill it in and hide the pack's. */
 export function schemasOf(settings: Settings): Record<string, PolicyConfigJSONSchema> {
     return Object.fromEntries(
-        Object.entries(settings).map(([key, { schema, description, fallback, ofPack }]) => [
-            key,
-            { ...schema, description, ...(ofPack || fallback === undefined ? {} : { default: json(fallback) }) },
-        ]),
+        Object.entries(settings).map(([key, { schema, description, fallback, ofPack }]) => {
+            const value =
+                typeof fallback === "boolean" ? fallback : Array.isArray(fallback) ? fallback.map(String) : undefined;
+            return [key, { ...schema, description, ...(!ofPack && value !== undefined && { default: value }) }];
+        }),
     );
-}
-
-/** A fallback as the schema's type wants it, which has no read-only arrays. */
-function json(fallback: unknown): boolean | string[] | object {
-    return typeof fallback === "boolean" ? fallback : Array.isArray(fallback) ? fallback.map(String) : Object(fallback);
 }

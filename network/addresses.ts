@@ -79,7 +79,10 @@ function merge(ranges: readonly Range[]): readonly Range[] {
     for (const range of [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) {
         const before = merged.at(-1);
         if (before !== undefined && range.first <= before.last + 1n) {
-            merged[merged.length - 1] = { first: before.first, last: before.last > range.last ? before.last : range.last };
+            merged[merged.length - 1] = {
+                first: before.first,
+                last: before.last > range.last ? before.last : range.last,
+            };
         } else {
             merged.push(range);
         }

@@ -5,7 +5,8 @@ import { Resource, type Source } from "./resource";
 import type { RouteTable } from "./route-table";
 import type { SecurityGroup } from "./security-group";
 import type { Service } from "./service";
-import { type References, Several } from "./several";
+import type { Several } from "./several";
+import { type References } from "./several";
 import type { Subnet } from "./subnet";
 import type { Vpc } from "./vpc";
 
@@ -100,7 +101,9 @@ export class Endpoint extends Resource {
 
     /** The route tables that it serves, for a gateway endpoint. */
     get routeTables(): Several<RouteTable> {
-        return this.facts.routeTables.all.concat(this.network.routeTableLinks.of(this).flatMap(link => link.routeTable.all));
+        return this.facts.routeTables.all.concat(
+            this.network.routeTableLinks.of(this).flatMap(link => link.routeTable.all),
+        );
     }
 
     /** The gateway endpoints of its VPC for its service that are in any route table, itself among them: they may cover subnets together. */
@@ -129,7 +132,9 @@ export class Endpoint extends Resource {
         const links = this.network.securityGroupLinks.of(this);
         const associated = links.flatMap(link => link.securityGroup.all);
         const own = this.ownSecurityGroups;
-        return (links.some(link => link.replacesDefault()) ? own.filter(group => !group.isDefault) : own).concat(associated);
+        return (links.some(link => link.replacesDefault()) ? own.filter(group => !group.isDefault) : own).concat(
+            associated,
+        );
     }
 
     /** Whether its groups come from AWS alone: none is named with it, none by an association that replaces the default one. */
@@ -188,4 +193,3 @@ export interface EndpointSecurityGroupLink {
 export function endpointType(name: string, of: string): Fact<EndpointType> {
     return endpointTypes.find(type => type === name) ?? new Outside(`the type of endpoint ${of}, ${name},`);
 }
-

@@ -18,9 +18,17 @@ export class PolicyDocument {
             return false;
         }
         const principal = statement["Principal"];
-        const isAnyone = isStar(principal) || (isRecord(principal) && isStar(principal["AWS"]) && Object.keys(principal).length === 1);
+        const isAnyone =
+            isStar(principal) ||
+            (isRecord(principal) && isStar(principal["AWS"]) && Object.keys(principal).length === 1);
         const isConditional = Object.keys(record(statement["Condition"])).length > 0;
-        return statement["Effect"] === "Allow" && isAnyone && isStar(statement["Action"]) && isStar(statement["Resource"]) && !isConditional;
+        return (
+            statement["Effect"] === "Allow" &&
+            isAnyone &&
+            isStar(statement["Action"]) &&
+            isStar(statement["Resource"]) &&
+            !isConditional
+        );
     }
 }
 

@@ -39,15 +39,15 @@ export abstract class Resource {
     }
 }
 
-/** The names of several resources for a message: "a, b and c". */
-export function names(resources: Iterable<{ readonly name: string }>): string {
-    const all = [...new Set([...resources].map(resource => resource.name))].sort();
-    const last = all.pop();
-    return all.length === 0 ? (last ?? "") : `${all.join(", ")} and ${last ?? ""}`;
+/** Several texts in a sentence: "a, b and c". */
+export function listed(texts: Iterable<string>): string {
+    const all = [...new Set(texts)].sort();
+    const last = all.pop() ?? "";
+    return all.length === 0 ? last : `${all.join(", ")} and ${last}`;
 }
 
-/** The same behind what AWS calls them: "subnet a", or "subnets a and b". */
-export function named(noun: string, resources: Iterable<{ readonly name: string }>): string {
-    const all = names(resources);
-    return `${noun}${/ and /.test(all) ? "s" : ""} ${all}`;
+/** Several resources by name behind what AWS calls them: "subnet a", or "subnets a and b". */
+export function named(noun: string, resources: readonly { readonly name: string }[]): string {
+    const names = new Set(resources.map(({ name }) => name));
+    return `${noun}${names.size > 1 ? "s" : ""} ${listed(names)}`;
 }

@@ -43,7 +43,10 @@ export class Route {
     }
 
     get targetKind(): TargetKind {
-        return this.facts.targetKind ?? (this.target.one instanceof InternetGateway ? "internet gateway" : "virtual private gateway");
+        return (
+            this.facts.targetKind ??
+            (this.target.one instanceof InternetGateway ? "internet gateway" : "virtual private gateway")
+        );
     }
 
     get target(): References<Resource> {
@@ -61,7 +64,10 @@ export class Route {
 
     /** A private NAT gateway leads no further than the routes of its own subnet. */
     get isToPrivateNatGateway(): boolean {
-        return this.targetKind === "NAT gateway" && this.target.all.some(gateway => gateway instanceof NatGateway && gateway.isPrivate);
+        return (
+            this.targetKind === "NAT gateway" &&
+            this.target.all.some(gateway => gateway instanceof NatGateway && gateway.isPrivate)
+        );
     }
 
     get natGatewaySubnets(): Several<Subnet> {
@@ -73,7 +79,9 @@ export class Route {
         if (this.targetKind !== "VPC endpoint") {
             return Several.none;
         }
-        return this.target.all.flatMap(target => (target instanceof Endpoint || target instanceof Tenant ? target.subnets : Several.none));
+        return this.target.all.flatMap(target =>
+            target instanceof Endpoint || target instanceof Tenant ? target.subnets : Several.none,
+        );
     }
 }
 
@@ -84,7 +92,11 @@ export class RouteTable extends Resource {
     constructor(
         source: Source,
         private readonly network: Network,
-        private readonly facts: { readonly vpc: References<Vpc>; readonly inline: Several<Route>; readonly label?: string },
+        private readonly facts: {
+            readonly vpc: References<Vpc>;
+            readonly inline: Several<Route>;
+            readonly label?: string;
+        },
     ) {
         super(source);
     }

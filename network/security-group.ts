@@ -91,7 +91,9 @@ export class SecurityGroup extends Resource {
      * @throws {Unseen} if that hangs on a rule that cannot be seen.
      */
     get letsEverythingOut(): boolean {
-        return this.egress.isEmpty ? this.facts.keepsEgress : this.egress.some(rule => rule.protocol === "-1" && rule.addresses.includes(everywhere.only("ipv4")));
+        return this.egress.isEmpty
+            ? this.facts.keepsEgress
+            : this.egress.some(rule => rule.protocol === "-1" && rule.addresses.includes(everywhere.only("ipv4")));
     }
 }
 

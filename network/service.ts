@@ -19,7 +19,8 @@ function withoutFips(name: string): string {
     return name.replace(/-fips(?=\.|$)|\.fips$/, "");
 }
 
-const prefixes = "com\\.amazonaws|cn\\.com\\.amazonaws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.sgov\\.sc2s|gov\\.ic\\.hci\\.csp|uk\\.adc-e\\.cloud|aws\\.api|api\\.aws|aws\\.sagemaker";
+const prefixes =
+    "com\\.amazonaws|cn\\.com\\.amazonaws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.sgov\\.sc2s|gov\\.ic\\.hci\\.csp|uk\\.adc-e\\.cloud|aws\\.api|api\\.aws|aws\\.sagemaker";
 const regional = new RegExp(`^(?:${prefixes})\\.([a-z]{2,4}(?:-[a-z]+)+-\\d+)\\.(.+)$`);
 const global = new RegExp(`^(?:${prefixes})\\.(.+)$`);
 
@@ -70,5 +71,7 @@ export class Service {
  * https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 export function isServiceDomain(name: string): boolean {
-    return /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|sagemaker\.aws|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)\.?$/.test(name);
+    return /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|sagemaker\.aws|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)\.?$/.test(
+        name,
+    );
 }

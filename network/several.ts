@@ -23,7 +23,10 @@ export class Several<T> {
     }
 
     static union<T>(...all: readonly Several<T>[]): Several<T> {
-        return new Several([...new Set(all.flatMap(several => several.members))], all.flatMap(several => several.doubts));
+        return new Several(
+            [...new Set(all.flatMap(several => several.members))],
+            all.flatMap(several => several.doubts),
+        );
     }
 
     /**
@@ -84,7 +87,10 @@ export class Several<T> {
         if (this.members.length > 0 || this.doubts.some(doubt => doubt.exists)) {
             return false;
         }
-        const because = this.doubts.reduce<Pending | Outside | undefined>((doubt, d) => sooner(doubt, d.because), undefined);
+        const because = this.doubts.reduce<Pending | Outside | undefined>(
+            (doubt, d) => sooner(doubt, d.because),
+            undefined,
+        );
         if (because !== undefined) {
             throw new Unseen(because);
         }
@@ -115,12 +121,18 @@ export class Several<T> {
                 doubts.push({ because: answer, candidate: member });
             }
         }
-        const answers = this.doubts.map(({ candidate }) => (candidate === undefined ? undefined : attempt(() => holds(candidate))));
+        const answers = this.doubts.map(({ candidate }) =>
+            candidate === undefined ? undefined : attempt(() => holds(candidate)),
+        );
         // The member that is there may be any of those that exist: it is kept for certain only if each of them would be.
         const isKept = this.doubts.every((doubt, index) => !doubt.exists || answers[index] === true);
         for (const [index, { because, candidate, exists }] of this.doubts.entries()) {
             if (answers[index] !== false) {
-                doubts.push({ because, ...(candidate !== undefined && { candidate }), ...(exists && isKept && { exists }) });
+                doubts.push({
+                    because,
+                    ...(candidate !== undefined && { candidate }),
+                    ...(exists && isKept && { exists }),
+                });
             }
         }
         return new Several(members, doubts);
@@ -145,7 +157,13 @@ export class Several<T> {
                 doubts.push({ because });
             } else {
                 led.members.forEach(m => doubts.push({ because, candidate: m }));
-                led.doubts.forEach(d => doubts.push(d.candidate === undefined ? { because: d.because } : { because: d.because, candidate: d.candidate }));
+                led.doubts.forEach(d =>
+                    doubts.push(
+                        d.candidate === undefined
+                            ? { because: d.because }
+                            : { because: d.because, candidate: d.candidate },
+                    ),
+                );
             }
         }
         return new Several([...members], doubts);
@@ -235,7 +253,10 @@ class Index<Target extends object, Item> {
             for (const { because, candidate } of targets.doubts) {
                 // What refers to something outside does not refer to anything in the stack.
                 if (!(because instanceof Outside)) {
-                    (candidate === undefined ? this.anywhere : this.at(candidate).doubts).push({ because, candidate: item });
+                    (candidate === undefined ? this.anywhere : this.at(candidate).doubts).push({
+                        because,
+                        candidate: item,
+                    });
                 }
             }
         }

@@ -45,11 +45,16 @@ export class Subnet extends Resource {
 
     /** How it gives public addresses to what is launched in it; undefined if it gives none. */
     get publicAddress(): PublicAddress | undefined {
-        const of = (by: string): PublicAddress => ({ gives: `${by} gives what is launched there`, subnets: Several.of<Subnet>(this) });
+        const of = (by: string): PublicAddress => ({
+            gives: `${by} gives what is launched there`,
+            subnets: Several.of<Subnet>(this),
+        });
         if (see(this.facts.publicIpOnLaunch)) {
             return of("mapPublicIpOnLaunch");
         }
-        return see(this.facts.ipv6OnCreation) && this.routesIpv6ToInternet ? of("assignIpv6AddressOnCreation") : undefined;
+        return see(this.facts.ipv6OnCreation) && this.routesIpv6ToInternet
+            ? of("assignIpv6AddressOnCreation")
+            : undefined;
     }
 
     get availabilityZone(): string {
@@ -144,7 +149,9 @@ export class Subnet extends Resource {
                 () => !route.destination.intersect(publicAddresses).isEmpty,
                 () =>
                     route.isToPrivateNatGateway
-                        ? route.natGatewaySubnets.some(subnet => !here.has(subnet) && subnet.reachesPublicAddresses(here))
+                        ? route.natGatewaySubnets.some(
+                              subnet => !here.has(subnet) && subnet.reachesPublicAddresses(here),
+                          )
                         : true,
             ),
         );

@@ -34,7 +34,9 @@ export class Vpc extends Resource {
 
     /** Every CIDR block of the VPC: IPv4, IPv6 and secondary ones. */
     get addresses(): Addresses {
-        return this.network.moreAddresses.of(this).members.reduce((all, more) => all.union(more.it), see(this.facts.addresses));
+        return this.network.moreAddresses
+            .of(this)
+            .members.reduce((all, more) => all.union(more.it), see(this.facts.addresses));
     }
 
     /** Whether Amazon's DNS server answers in the VPC. */
@@ -86,4 +88,3 @@ export class Vpc extends Resource {
         return this.network.defaultSecurityGroups.of(this).members[0]?.it ?? this.facts.securityGroup;
     }
 }
-

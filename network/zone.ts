@@ -23,7 +23,9 @@ export class PrivateZone extends Resource {
     }
 
     get vpcs(): Several<Vpc> {
-        return this.facts.vpcs.all.concat(this.network.zoneAssociations.of(this).flatMap(association => association.vpc.all));
+        return this.facts.vpcs.all.concat(
+            this.network.zoneAssociations.of(this).flatMap(association => association.vpc.all),
+        );
     }
 }
 

@@ -1,6 +1,6 @@
 import { policy, texts } from "../engine/policy";
 import { matchesAny } from "../network/glob";
-import { named, names } from "../network/resource";
+import { named } from "../network/resource";
 import { Several } from "../network/several";
 
 export default policy({
@@ -18,7 +18,11 @@ export default policy({
     subjects: network => network.endpoints,
 
     *check(endpoint, settings) {
-        if (endpoint.type !== "Gateway" || endpoint.routeTables.isEmpty || !endpoint.twins.every(twin => endpoint.urn <= twin.urn)) {
+        if (
+            endpoint.type !== "Gateway" ||
+            endpoint.routeTables.isEmpty ||
+            !endpoint.twins.every(twin => endpoint.urn <= twin.urn)
+        ) {
             return;
         }
         const left = endpoint.vpc.subnets
@@ -28,8 +32,14 @@ export default policy({
             .filter(subnet => !subnet.holdsOnlyCarriers).found;
         if (left.length > 0) {
             const byNat = new Several(left).filter(subnet => subnet.usesNatGateway).members;
-            const price = byNat.length === 0 ? "" : ` A NAT gateway takes that traffic of ${names(byNat)}, at 0.045 USD a gigabyte in us-east-1.`;
-            const tables = named("route table", left.map(subnet => subnet.routeTable));
+            const price =
+                byNat.length === 0
+                    ? ""
+                    : ` A NAT gateway takes that of ${named("subnet", byNat)}, at 0.045 USD a gigabyte in us-east-1.`;
+            const tables = named(
+                "route table",
+                left.map(subnet => subnet.routeTable),
+            );
             yield `Gateway ${endpoint.toString()} does not carry the ${endpoint.service.name} traffic of ${named("private subnet", left)}: it is missing from ${tables}.${price}`;
         }
     },

@@ -7,7 +7,8 @@ export default policy({
     enforcementLevel: "advisory",
     severity: "medium",
     tags: ["gateway-endpoint", "cost"],
-    remediationSteps: "Add an endpoint of type Gateway for the service and associate it with the route tables of the private subnets.",
+    remediationSteps:
+        "Add an endpoint of type Gateway for the service and associate it with the route tables of the private subnets.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     settings: {
         services: texts("Services that need a gateway endpoint beside an interface endpoint.", ["s3", "dynamodb"]),

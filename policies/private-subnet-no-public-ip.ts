@@ -2,7 +2,7 @@ import { policy, probable, texts, tierTags } from "../engine/policy";
 import { Declaration } from "../network/declaration";
 import { matchesAny } from "../network/glob";
 import { either } from "../network/knowledge";
-import { named } from "../network/resource";
+import { listed, named } from "../network/resource";
 
 export default policy({
     name: "private-subnet-no-public-ip",
@@ -15,7 +15,9 @@ export default policy({
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
     settings: {
         tags: tierTags,
-        exceptSubnets: texts("Patterns on the names of subnets that may have public addresses though they are private."),
+        exceptSubnets: texts(
+            "Patterns on the names of subnets that may have public addresses though they are private.",
+        ),
     },
     hasProbable: true,
     subjects: network => [...network.subnets, ...network.tenants],
@@ -24,12 +26,19 @@ export default policy({
         const address = subject.publicAddress;
         const tags = new Declaration(settings.tags);
         const subnets = address?.subnets.filter(subnet => !matchesAny(settings.exceptSubnets, subnet.name));
-        const certain = subnets?.filter(subnet => either(() => subnet.declared(tags)?.by === "tag", () => !subnet.isPublic)).found ?? [];
-        const hinted = certain.length > 0 ? [] : (subnets?.filter(subnet => subnet.declared(tags) !== undefined).found ?? []);
-        const [first] = [...certain, ...hinted];
-        if (address !== undefined && first !== undefined) {
-            const why = first.declared(tags)?.tag ?? "no route to an internet gateway";
-            const message = `${address.gives} a public IP address in ${named("private subnet", [...certain, ...hinted])} (${why}).`;
+        const certain =
+            subnets?.filter(subnet =>
+                either(
+                    () => subnet.declared(tags)?.by === "tag",
+                    () => !subnet.isPublic,
+                ),
+            ).found ?? [];
+        const hinted =
+            certain.length > 0 ? [] : (subnets?.filter(subnet => subnet.declared(tags) !== undefined).found ?? []);
+        const found = [...certain, ...hinted];
+        if (address !== undefined && found.length > 0) {
+            const why = listed(found.map(subnet => subnet.declared(tags)?.tag ?? "no route to an internet gateway"));
+            const message = `${address.gives} a public IP address in ${named("private subnet", found)} (${why}).`;
             yield certain.length > 0 ? message : probable(message);
         }
     },

@@ -1,5 +1,5 @@
 import { flag, policy } from "../engine/policy";
-import type { Resource } from "../network/resource";
+import { listed, type Resource } from "../network/resource";
 import { Several } from "../network/several";
 
 export default policy({
@@ -12,7 +12,10 @@ export default policy({
     remediationSteps: "Set enableDnsSupport and enableDnsHostnames of the VPC to true; hostnames are off by default.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html",
     settings: {
-        gatewayHostnames: flag("Whether a VPC with gateway endpoints needs DNS hostnames, too: AWS's text asks for both attributes.", false),
+        gatewayHostnames: flag(
+            "Whether a VPC with gateway endpoints needs DNS hostnames, too: AWS's text asks for both attributes.",
+            false,
+        ),
     },
     subjects: network => network.vpcs,
 
@@ -24,9 +27,11 @@ export default policy({
             vpc.zones.filter(zone => zone.isForService),
         );
         const needHostnames = settings.gatewayHostnames ? byName.concat(gateways) : byName;
-        const suffering = off.flatMap(attribute => (attribute === "enableDnsSupport" ? byName.concat(gateways) : needHostnames)).found;
+        const suffering = off.flatMap(attribute =>
+            attribute === "enableDnsSupport" ? byName.concat(gateways) : needHostnames,
+        ).found;
         if (suffering.length > 0) {
-            yield `${vpc.toString()} has ${off.members.join(" and ")} off, so the DNS names of ${suffering.join(", ")} do not resolve to private addresses in it.`;
+            yield `${vpc.toString()} has ${listed(off.members)} off, so the DNS names of ${listed(suffering.map(String))} do not resolve to private addresses in it.`;
         }
     },
 });

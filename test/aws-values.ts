@@ -553,6 +553,17 @@ const values: ByKind<(resource: Resource) => Properties> = {
     }),
     "alb:LoadBalancer": loadBalancer,
     "lb:LoadBalancer": loadBalancer,
+    "networkfirewall:Firewall": ({ id, inputs, vpc }) => ({
+        firewallStatuses: [
+            {
+                syncStates: list(inputs["subnetMappings"]).map(mapping => {
+                    const subnetId = isObject(mapping) ? mapping["subnetId"] : undefined;
+                    const endpointId = inVpc("vpce", `${id} ${text(subnetId) ?? ""}`, vpc);
+                    return { availabilityZone: "us-east-1a", attachments: [{ endpointId, subnetId }] };
+                }),
+            },
+        ],
+    }),
     "rds:Instance": database,
     "rds:SubnetGroup": ({ vpc }) => ({ supportedNetworkTypes: ["IPV4"], vpcId: vpcId(vpc) }),
     "route53:ResolverEndpoint": ({ vpc }) => ({

@@ -41,7 +41,9 @@ export function build(blueprints: readonly Blueprint[], mode: Mode): readonly Re
                 ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, property)]))
                 : value;
         };
-        const given = Object.fromEntries(Object.entries(blueprint.inputs).map(([key, value]) => [key, resolve(value, key)]));
+        const given = Object.fromEntries(
+            Object.entries(blueprint.inputs).map(([key, value]) => [key, resolve(value, key)]),
+        );
         const inputs = check(blueprint.type, given, blueprint.name);
         const made = create(blueprint.type, blueprint.name, inputs, mode === "preview");
         outputs.set(blueprint, { ...made.outputs, ...(made.id !== undefined && { id: made.id }) });

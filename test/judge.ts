@@ -35,7 +35,9 @@ async function analyzer(): Promise<AnalyzerClient> {
     });
 }
 
-function call<Response>(send: (done: (error: grpc.ServiceError | null, response: Response) => void) => unknown): Promise<Response> {
+function call<Response>(
+    send: (done: (error: grpc.ServiceError | null, response: Response) => void) => unknown,
+): Promise<Response> {
     return new Promise((resolve, reject) => {
         send((error, response) => {
             if (error === null) {
@@ -71,13 +73,32 @@ async function judgeNow(resources: readonly Recorded[], config: Config): Promise
             return call<proto.AnalyzeResponse>(done => client.analyze(request, done));
         }),
     );
-    const found = each.flatMap(response => response.getDiagnosticsList());
-    const stack = await call<proto.AnalyzeResponse>(done => client.analyzeStack(stackRequest(resources), done));
-    found.push(...stack.getDiagnosticsList());
-    return found
+    return violationsOf(...each, await analyzeStack(client, resources));
+}
+
+/** Has whole stacks judged all at once, as one server may be asked to, without showing it their resources one by one. */
+export async function judgeTogether(
+    stacks: readonly (readonly Recorded[])[],
+): Promise<readonly (readonly Violation[])[]> {
+    await last;
+    started ??= analyzer();
+    const client = await started;
+    return Promise.all(stacks.map(async stack => violationsOf(await analyzeStack(client, stack))));
+}
+
+function analyzeStack(client: AnalyzerClient, resources: readonly Recorded[]): Promise<proto.AnalyzeResponse> {
+    return call(done => client.analyzeStack(stackRequest(resources), done));
+}
+
+function violationsOf(...responses: readonly proto.AnalyzeResponse[]): readonly Violation[] {
+    return responses
+        .flatMap(response => response.getDiagnosticsList())
         .map(diagnostic => ({
             policy: diagnostic.getPolicyname(),
-            level: diagnostic.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY ? ("mandatory" as const) : ("advisory" as const),
+            level:
+                diagnostic.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY
+                    ? ("mandatory" as const)
+                    : ("advisory" as const),
             urn: diagnostic.getUrn(),
             on: diagnostic.getUrn().split("::").at(-1) ?? "",
             message: diagnostic.getMessage(),
@@ -121,14 +142,20 @@ async function configure(client: AnalyzerClient, config: Config): Promise<void> 
     const request = new proto.ConfigureAnalyzerRequest();
     for (const policy of info.getPoliciesList()) {
         const schema = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
-        const defaults = Object.entries(schema as Record<string, { default?: unknown }>).filter(([, { default: value }]) => value !== undefined);
+        const defaults = Object.entries(schema as Record<string, { default?: unknown }>).filter(
+            ([, { default: value }]) => value !== undefined,
+        );
         const own = config[policy.getName()] ?? {};
         const { enforcementLevel, ...properties }: { enforcementLevel?: string } = {
             ...Object.fromEntries(defaults.map(([key, { default: value }]) => [key, value])),
             ...own,
         };
         const message = new proto.PolicyConfig();
-        message.setEnforcementlevel(enforcementLevel === undefined ? policy.getEnforcementlevel() : levels[enforcementLevel] ?? policy.getEnforcementlevel());
+        message.setEnforcementlevel(
+            enforcementLevel === undefined
+                ? policy.getEnforcementlevel()
+                : (levels[enforcementLevel] ?? policy.getEnforcementlevel()),
+        );
         message.setProperties(Struct.fromJavaScript(properties));
         request.getPolicyconfigMap().set(policy.getName(), message);
     }

@@ -9,20 +9,26 @@ import { networks } from "./networks";
 import type { Recorded } from "./record";
 import { shuffle } from "./table";
 
-const runs = Number(process.env["NETWORKS"] ?? 150);
+const runs = Number(process.env["NETWORKS"] ?? 60);
 const options = { numRuns: runs, ...(process.env["SEED"] !== undefined && { seed: Number(process.env["SEED"]) }) };
 
 const key = ({ policy, level, urn }: Violation): string => `${level} ${policy} on ${urn}`;
-const findings = (violations: readonly Violation[]): readonly Violation[] => violations.filter(({ policy }) => policy !== "undecided");
+const findings = (violations: readonly Violation[]): readonly Violation[] =>
+    violations.filter(({ policy }) => policy !== "undecided");
 const internalErrors = (violations: readonly Violation[]): readonly string[] =>
     violations.map(({ message }) => message).filter(message => message.startsWith("Internal error"));
 
 /** Seeing less may only turn a verdict into undecided. */
 function assertNoMoreThan(truth: readonly Violation[], seen: readonly Violation[], where: string): void {
     const [all, now] = [findings(truth).map(key), findings(seen).map(key)];
-    const undecided = seen.filter(({ policy, urn }) => policy === "undecided" && urn !== "").map(({ message }) => message);
+    const undecided = seen
+        .filter(({ policy, urn }) => policy === "undecided" && urn !== "")
+        .map(({ message }) => message);
     for (const violation of findings(seen)) {
-        assert.ok(all.includes(key(violation)), `${where}: a violation that is none: ${key(violation)}: ${violation.message}`);
+        assert.ok(
+            all.includes(key(violation)),
+            `${where}: a violation that is none: ${key(violation)}: ${violation.message}`,
+        );
     }
     for (const violation of findings(truth)) {
         const waits = undecided.some(message => message.includes(violation.policy));
@@ -31,9 +37,18 @@ function assertNoMoreThan(truth: readonly Violation[], seen: readonly Violation[
 }
 
 /** Hides a value wherever it stands: an id is as unknown to those who refer to it as to the resource itself. */
-function hide(resources: readonly Recorded[], of: Recorded, property: string, withDependencies: boolean): readonly Recorded[] {
+function hide(
+    resources: readonly Recorded[],
+    of: Recorded,
+    property: string,
+    withDependencies: boolean,
+): readonly Recorded[] {
     const value = of.outputs[property];
-    const hidden = new Set([value, ...(Array.isArray(value) ? value : [])].filter(one => typeof one === "string" && /^[a-z]+-[0-9a-f]{8,}$/.test(one)));
+    const hidden = new Set(
+        [value, ...(Array.isArray(value) ? value : [])].filter(
+            one => typeof one === "string" && /^[a-z]+-[0-9a-f]{8,}$/.test(one),
+        ),
+    );
     const replace = (one: unknown): unknown =>
         hidden.has(one)
             ? unknownValue
@@ -53,7 +68,8 @@ function hide(resources: readonly Recorded[], of: Recorded, property: string, wi
             ...resource,
             inputs: property in inputs ? { ...inputs, [property]: unknownValue } : inputs,
             outputs: { ...outputs, [property]: unknownValue },
-            propertyDependencies: withDependencies || dropped === undefined ? resource.propertyDependencies : dependencies,
+            propertyDependencies:
+                withDependencies || dropped === undefined ? resource.propertyDependencies : dependencies,
         };
     });
 }
@@ -62,7 +78,10 @@ describe("whatever the network is", () => {
     it("preview says no violation that the update does not, and is never silent where it speaks", () =>
         fc.assert(
             fc.asyncProperty(networks, async blueprints => {
-                const [preview, update] = [await judge(build(blueprints, "preview")), await judge(build(blueprints, "update"))];
+                const [preview, update] = [
+                    await judge(build(blueprints, "preview")),
+                    await judge(build(blueprints, "update")),
+                ];
                 assertNoMoreThan(update, preview, "preview");
             }),
             options,
@@ -70,19 +89,24 @@ describe("whatever the network is", () => {
 
     it("hiding any one value never flips or loses a verdict", () =>
         fc.assert(
-            fc.asyncProperty(networks, fc.infiniteStream(fc.nat()), fc.constantFrom("preview", "update"), async (blueprints, numbers, mode) => {
-                const resources = build(blueprints, mode);
-                const truth = await judge(resources);
-                for (let i = 0; i < 4; i++) {
-                    const of = resources[numbers.next().value % resources.length];
-                    const properties = Object.keys(of?.outputs ?? {});
-                    const property = properties[numbers.next().value % properties.length];
-                    if (of !== undefined && property !== undefined) {
-                        const seen = await judge(hide(resources, of, property, numbers.next().value % 2 === 0));
-                        assertNoMoreThan(truth, seen, `without ${property} of ${of.name}`);
+            fc.asyncProperty(
+                networks,
+                fc.infiniteStream(fc.nat()),
+                fc.constantFrom("preview", "update"),
+                async (blueprints, numbers, mode) => {
+                    const resources = build(blueprints, mode);
+                    const truth = await judge(resources);
+                    for (let i = 0; i < 4; i++) {
+                        const of = resources[numbers.next().value % resources.length];
+                        const properties = Object.keys(of?.outputs ?? {});
+                        const property = properties[numbers.next().value % properties.length];
+                        if (of !== undefined && property !== undefined) {
+                            const seen = await judge(hide(resources, of, property, numbers.next().value % 2 === 0));
+                            assertNoMoreThan(truth, seen, `without ${property} of ${of.name}`);
+                        }
                     }
-                }
-            }),
+                },
+            ),
             options,
         ));
 
@@ -113,18 +137,25 @@ describe("whatever the network is", () => {
 
     it("nothing throws, whatever stands in a property", () =>
         fc.assert(
-            fc.asyncProperty(networks, fc.infiniteStream(fc.nat()), fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 3, maxLength: 3 }), async (blueprints, numbers, values) => {
-                let resources = build(blueprints, "update");
-                for (const value of values) {
-                    const of = resources[numbers.next().value % resources.length];
-                    const properties = Object.keys(of?.outputs ?? {});
-                    const property = properties[numbers.next().value % properties.length] ?? "vpcId";
-                    resources = resources.map(resource =>
-                        resource === of ? { ...resource, outputs: { ...resource.outputs, [property]: value } } : resource,
-                    );
-                }
-                assert.deepEqual(internalErrors(await judge(resources)), []);
-            }),
+            fc.asyncProperty(
+                networks,
+                fc.infiniteStream(fc.nat()),
+                fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 3, maxLength: 3 }),
+                async (blueprints, numbers, values) => {
+                    let resources = build(blueprints, "update");
+                    for (const value of values) {
+                        const of = resources[numbers.next().value % resources.length];
+                        const properties = Object.keys(of?.outputs ?? {});
+                        const property = properties[numbers.next().value % properties.length] ?? "vpcId";
+                        resources = resources.map(resource =>
+                            resource === of
+                                ? { ...resource, outputs: { ...resource.outputs, [property]: value } }
+                                : resource,
+                        );
+                    }
+                    assert.deepEqual(internalErrors(await judge(resources)), []);
+                },
+            ),
             options,
         ));
 
@@ -132,7 +163,9 @@ describe("whatever the network is", () => {
         const sample = fc.sample(networks, { numRuns: 60, seed: 1 });
         const counts = new Map<string, number>();
         for (const blueprints of sample) {
-            for (const policy of new Set((await judge(build(blueprints, "preview"))).map(violation => violation.policy))) {
+            for (const policy of new Set(
+                (await judge(build(blueprints, "preview"))).map(violation => violation.policy),
+            )) {
                 counts.set(policy, (counts.get(policy) ?? 0) + 1);
             }
         }

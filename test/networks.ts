@@ -2,7 +2,10 @@
 import * as fc from "fast-check";
 import { type Blueprint, Ref } from "./blueprint";
 
-const fullAccess = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] });
+const fullAccess = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+});
 const own = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::app/*" }],
@@ -11,7 +14,11 @@ const own = JSON.stringify({
 export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
     const made: Blueprint[] = [];
     const add = (type: string, name: string, inputs: Blueprint["inputs"]): Blueprint => {
-        const blueprint = { type, name, inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined)) };
+        const blueprint = {
+            type,
+            name,
+            inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined)),
+        };
         made.push(blueprint);
         return blueprint;
     };
@@ -41,7 +48,12 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                 routes:
                     gateway === undefined
                         ? undefined
-                        : maybe(30, () => [{ cidrBlock: pick("0.0.0.0/0", "8.8.8.0/24"), gatewayId: pick<unknown>(id(gateway), "vgw-0aaaaaaaaaaaaaaaa") }]),
+                        : maybe(30, () => [
+                              {
+                                  cidrBlock: pick("0.0.0.0/0", "8.8.8.0/24"),
+                                  gatewayId: pick<unknown>(id(gateway), "vgw-0aaaaaaaaaaaaaaaa"),
+                              },
+                          ]),
             }),
         );
         const subnets = times(1, 4).map(s =>
@@ -51,24 +63,47 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                 availabilityZone: maybe(50, () => pick("us-east-1a", "us-east-1b")),
                 mapPublicIpOnLaunch: maybe(40, () => chance(50)),
                 assignIpv6AddressOnCreation: maybe(20, () => true),
-                tags: maybe(50, () => pick<object>({ Tier: "private" }, { Tier: "public" }, { Name: "app-private-a" }, { Tier: "isolated" })),
+                tags: maybe(50, () =>
+                    pick<object>(
+                        { Tier: "private" },
+                        { Tier: "public" },
+                        { Name: "app-private-a" },
+                        { Tier: "isolated" },
+                    ),
+                ),
             }),
         );
         const anyTable = (): unknown =>
-            pick<unknown>(new Ref(vpc, "mainRouteTableId"), new Ref(vpc, "defaultRouteTableId"), ...tables.map(id), ...(chance(10) ? ["rtb-0123456789abcdef0"] : []));
-        const anySubnet = (): unknown => pick<unknown>(...subnets.map(id), ...(chance(10) ? ["subnet-0123456789abcdef0"] : []));
+            pick<unknown>(
+                new Ref(vpc, "mainRouteTableId"),
+                new Ref(vpc, "defaultRouteTableId"),
+                ...tables.map(id),
+                ...(chance(10) ? ["rtb-0123456789abcdef0"] : []),
+            );
+        const anySubnet = (): unknown =>
+            pick<unknown>(...subnets.map(id), ...(chance(10) ? ["subnet-0123456789abcdef0"] : []));
         for (const [s, subnet] of subnets.entries()) {
             if (chance(70)) {
-                add("aws:ec2/routeTableAssociation:RouteTableAssociation", `association-${v}-${s}`, { subnetId: id(subnet), routeTableId: anyTable() });
+                add("aws:ec2/routeTableAssociation:RouteTableAssociation", `association-${v}-${s}`, {
+                    subnetId: id(subnet),
+                    routeTableId: anyTable(),
+                });
             }
         }
         const nat = maybe(50, () =>
-            add("aws:ec2/natGateway:NatGateway", `nat-${v}`, { subnetId: anySubnet(), connectivityType: maybe(40, () => pick("private", "public")) }),
+            add("aws:ec2/natGateway:NatGateway", `nat-${v}`, {
+                subnetId: anySubnet(),
+                connectivityType: maybe(40, () => pick("private", "public")),
+            }),
         );
         for (const r of times(0, 3)) {
             add("aws:ec2/route:Route", `route-${v}-${r}`, {
                 routeTableId: anyTable(),
-                ...pick<object>({ destinationCidrBlock: "0.0.0.0/0" }, { destinationCidrBlock: "10.99.0.0/16" }, { destinationIpv6CidrBlock: "::/0" }),
+                ...pick<object>(
+                    { destinationCidrBlock: "0.0.0.0/0" },
+                    { destinationCidrBlock: "10.99.0.0/16" },
+                    { destinationIpv6CidrBlock: "::/0" },
+                ),
                 ...pick<object>(
                     gateway === undefined ? { transitGatewayId: "tgw-0123456789abcdef0" } : { gatewayId: id(gateway) },
                     nat === undefined ? { transitGatewayId: "tgw-0123456789abcdef0" } : { natGatewayId: id(nat) },
@@ -76,7 +111,10 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
             });
         }
         if (tables[0] !== undefined && chance(25)) {
-            add("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation", `main-${v}`, { vpcId: id(vpc), routeTableId: id(tables[0]) });
+            add("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation", `main-${v}`, {
+                vpcId: id(vpc),
+                routeTableId: id(tables[0]),
+            });
         }
         if (gateway !== undefined && chance(25)) {
             add("aws:ec2/defaultRouteTable:DefaultRouteTable", `default-table-${v}`, {
@@ -87,12 +125,21 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
         const groups = times(1, 2).map(s =>
             add("aws:ec2/securityGroup:SecurityGroup", `group-${v}-${s}`, {
                 vpcId: vpcId(),
-                ingress: maybe(50, () => [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: [`10.${v}.0.0/16`] }]),
+                ingress: maybe(50, () => [
+                    { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: [`10.${v}.0.0/16`] },
+                ]),
             }),
         );
-        const defaultGroup = maybe(20, () => add("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", `default-group-${v}`, { vpcId: id(vpc) }));
+        const defaultGroup = maybe(20, () =>
+            add("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", `default-group-${v}`, { vpcId: id(vpc) }),
+        );
         const anyGroup = (): unknown =>
-            pick<unknown>(...groups.map(id), new Ref(vpc, "defaultSecurityGroupId"), ...(defaultGroup === undefined ? [] : [id(defaultGroup)]), ...(chance(10) ? ["sg-0123456789abcdef0"] : []));
+            pick<unknown>(
+                ...groups.map(id),
+                new Ref(vpc, "defaultSecurityGroupId"),
+                ...(defaultGroup === undefined ? [] : [id(defaultGroup)]),
+                ...(chance(10) ? ["sg-0123456789abcdef0"] : []),
+            );
 
         for (const e of times(0, 4)) {
             const type = pick("Gateway", "Interface", "Interface", undefined);
@@ -109,10 +156,16 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                 serviceRegion: maybe(10, () => pick("us-east-1", "eu-west-1")),
             });
             if (chance(15)) {
-                add("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", `policy-${v}-${e}`, { vpcEndpointId: id(endpoint), policy: maybe(70, () => pick(fullAccess, own)) });
+                add("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", `policy-${v}-${e}`, {
+                    vpcEndpointId: id(endpoint),
+                    policy: maybe(70, () => pick(fullAccess, own)),
+                });
             }
             if (chance(15) && type !== "Interface") {
-                add("aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation", `link-${v}-${e}`, { vpcEndpointId: id(endpoint), routeTableId: anyTable() });
+                add("aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation", `link-${v}-${e}`, {
+                    vpcEndpointId: id(endpoint),
+                    routeTableId: anyTable(),
+                });
             }
             if (chance(15) && type === "Interface") {
                 add("aws:ec2/securityGroupAssociation:SecurityGroupAssociation", `group-link-${v}-${e}`, {
@@ -122,7 +175,10 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                 });
             }
             if (chance(10)) {
-                add("aws:vpc/endpointPrivateDns:EndpointPrivateDns", `dns-${v}-${e}`, { vpcEndpointId: id(endpoint), privateDnsEnabled: chance(50) });
+                add("aws:vpc/endpointPrivateDns:EndpointPrivateDns", `dns-${v}-${e}`, {
+                    vpcEndpointId: id(endpoint),
+                    privateDnsEnabled: chance(50),
+                });
             }
         }
         const instance = maybe(50, () =>
@@ -149,7 +205,10 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
         }
         if (chance(40)) {
             add("aws:ecs/service:Service", `service-${v}`, {
-                networkConfiguration: { subnets: times(1, 2).map(anySubnet), assignPublicIp: maybe(50, () => chance(50)) },
+                networkConfiguration: {
+                    subnets: times(1, 2).map(anySubnet),
+                    assignPublicIp: maybe(50, () => chance(50)),
+                },
             });
         }
         if (chance(30)) {
@@ -160,10 +219,16 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
             });
         }
         if (chance(15)) {
-            add("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", `peering-${v}`, { vpcId: id(vpc), peerVpcId: "vpc-0fedcba9876543210" });
+            add("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", `peering-${v}`, {
+                vpcId: id(vpc),
+                peerVpcId: "vpc-0fedcba9876543210",
+            });
         }
         if (chance(15)) {
-            add("aws:route53/zone:Zone", `zone-${v}`, { name: pick("sqs.us-east-1.amazonaws.com", "corp.example"), vpcs: [{ vpcId: id(vpc) }] });
+            add("aws:route53/zone:Zone", `zone-${v}`, {
+                name: pick("sqs.us-east-1.amazonaws.com", "corp.example"),
+                vpcs: [{ vpcId: id(vpc) }],
+            });
         }
     }
     return made;

@@ -1,6 +1,10 @@
 /** Runs a Pulumi program in this process and records what the engine would have sent to a policy pack. */
 import * as pulumi from "@pulumi/pulumi";
-import type { ReadResourceRequest, RegisterResourceRequest, ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+    ReadResourceRequest,
+    RegisterResourceRequest,
+    ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -58,7 +62,7 @@ export async function record(program: Program, mode: Mode): Promise<readonly Rec
         },
         readResource(request: ReadResourceRequest, done: Callback<resource.ReadResourceResponse>) {
             const [type, name, id] = [request.getType(), request.getName(), request.getId()];
-            const outputs = read(type, name, id, (request.getProperties()?.toJavaScript() ?? {}) as Properties);
+            const outputs = read(type, name, id, request.getProperties()?.toJavaScript() ?? {});
             recorded.push({
                 urn: urnOf(type, name),
                 type,

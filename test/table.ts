@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { judge, type Violation } from "./judge";
-import { type Program, type Recorded, record } from "./record";
+import { type Mode, type Program, type Recorded, record } from "./record";
 
 /** The four forms in which the engine shows a stack to a policy pack. */
 export const forms = ["preview", "update", "export", "shuffled"] as const;
@@ -52,12 +52,24 @@ export async function show(program: Program, form: Form): Promise<readonly Recor
     switch (form) {
         case "preview":
         case "update":
-            return (await record(program, form)).filter(resource => !resource.external);
+            return (await recordOnce(program, form)).filter(resource => !resource.external);
         case "export":
-            return record(program, "update");
+            return recordOnce(program, "update");
         case "shuffled":
-            return shuffle((await record(program, "preview")).filter(resource => !resource.external));
+            return shuffle((await recordOnce(program, "preview")).filter(resource => !resource.external));
     }
+}
+
+const recordings = {
+    preview: new WeakMap<Program, Promise<readonly Recorded[]>>(),
+    update: new WeakMap<Program, Promise<readonly Recorded[]>>(),
+};
+
+/** Two forms differ in what is made of one recording. */
+function recordOnce(program: Program, mode: Mode): Promise<readonly Recorded[]> {
+    const recording = recordings[mode].get(program) ?? record(program, mode);
+    recordings[mode].set(program, recording);
+    return recording;
 }
 
 /** Another order, but always the same one. */
@@ -67,7 +79,11 @@ export function shuffle<T>(items: readonly T[], seed = 7): readonly T[] {
 }
 
 /** What one policy says, and what `undecided` says of it. */
-async function verdict({ name }: PolicyLike, { program, config }: Case, form: Form): Promise<{ said: readonly Violation[]; undecided: readonly string[] }> {
+async function verdict(
+    { name }: PolicyLike,
+    { program, config }: Case,
+    form: Form,
+): Promise<{ said: readonly Violation[]; undecided: readonly string[] }> {
     const violations = await judge(await show(program, form), config === undefined ? {} : { [name]: config });
     const undecided = violations.filter(v => v.policy === "undecided" && v.urn !== "" && v.message.includes(name));
     return { said: violations.filter(v => v.policy === name), undecided: undecided.map(v => v.on) };

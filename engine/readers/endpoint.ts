@@ -50,13 +50,18 @@ export const endpointReaders: Readers = [
         parts.endpointPolicies.push(policy);
         return policy;
     }),
-    ...reader(["aws:vpc/endpointPrivateDns:EndpointPrivateDns"], "private DNS setting", ["vpcEndpointId"], (p, parts) => {
-        parts.privateDnsSettings.push({
-            endpoint: p.references(endpoints, "vpcEndpointId"),
-            enabled: p.flag("privateDnsEnabled") ?? new Outside(`private DNS in ${p.source.name}`),
-        });
-        return undefined;
-    }),
+    ...reader(
+        ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
+        "private DNS setting",
+        ["vpcEndpointId"],
+        (p, parts) => {
+            parts.privateDnsSettings.push({
+                endpoint: p.references(endpoints, "vpcEndpointId"),
+                enabled: p.flag("privateDnsEnabled") ?? new Outside(`private DNS in ${p.source.name}`),
+            });
+            return undefined;
+        },
+    ),
     ...reader(
         ["aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"],
         "route table association",
@@ -74,7 +79,10 @@ export const endpointReaders: Readers = [
         "subnet association",
         ["vpcEndpointId"],
         (p, parts) => {
-            parts.subnetLinks.push({ endpoint: p.references(endpoints, "vpcEndpointId"), subnet: p.references(subnets, "subnetId") });
+            parts.subnetLinks.push({
+                endpoint: p.references(endpoints, "vpcEndpointId"),
+                subnet: p.references(subnets, "subnetId"),
+            });
             return undefined;
         },
     ),

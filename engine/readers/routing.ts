@@ -37,7 +37,10 @@ function route(p: Properties): Route {
     const named = Object.keys(targets).filter(key => p.has(key));
     // What the provider computes beside the target is unknown too, but depends on nothing.
     const key =
-        named.find(name => !isUnseen(p.text(name))) ?? named.find(name => p.dependsOnSomething(name)) ?? named[0] ?? "gatewayId";
+        named.find(name => !isUnseen(p.text(name))) ??
+        named.find(name => p.dependsOnSomething(name)) ??
+        named[0] ??
+        "gatewayId";
     const { kind, is } = targets[key] ?? { kind: unfollowed };
     const id = p.text(key);
     const targetKind = is ?? (typeof id === "string" ? byPrefix[id.split("-")[0] ?? ""] : undefined);
@@ -63,15 +66,24 @@ export const routingReaders: Readers = [
         ["aws:ec2/routeTable:RouteTable", "aws-native:ec2:RouteTable"],
         "route table",
         ["vpcId"],
-        (p, _, network) => new RouteTable(p.source, network, { vpc: p.references(vpcs, "vpcId"), inline: p.items("routes").map(route) }),
+        (p, _, network) =>
+            new RouteTable(p.source, network, {
+                vpc: p.references(vpcs, "vpcId"),
+                inline: p.items("routes").map(route),
+            }),
         ["routeTableId"],
     ),
-    ...reader(["aws:ec2/defaultRouteTable:DefaultRouteTable"], "route table", ["defaultRouteTableId"], (p, parts, network) => {
-        const vpc = p.references(vpcs, "defaultRouteTableId");
-        const table = new RouteTable(p.source, network, { vpc, inline: p.items("routes").map(route) });
-        parts.defaultRouteTables.push({ vpc, it: table });
-        return table;
-    }),
+    ...reader(
+        ["aws:ec2/defaultRouteTable:DefaultRouteTable"],
+        "route table",
+        ["defaultRouteTableId"],
+        (p, parts, network) => {
+            const vpc = p.references(vpcs, "defaultRouteTableId");
+            const table = new RouteTable(p.source, network, { vpc, inline: p.items("routes").map(route) });
+            parts.defaultRouteTables.push({ vpc, it: table });
+            return table;
+        },
+    ),
     ...reader(["aws:ec2/route:Route", "aws-native:ec2:Route"], "route", ["routeTableId"], (p, parts) => {
         parts.routes.push({ table: p.references(routeTables, "routeTableId"), route: route(p) });
         return undefined;
@@ -81,14 +93,25 @@ export const routingReaders: Readers = [
         "route table association",
         ["routeTableId"],
         (p, parts) => {
-            parts.routeTableAssociations.push({ from: p.references(subnets, "subnetId"), routeTable: p.references(routeTables, "routeTableId") });
+            parts.routeTableAssociations.push({
+                from: p.references(subnets, "subnetId"),
+                routeTable: p.references(routeTables, "routeTableId"),
+            });
             return undefined;
         },
     ),
-    ...reader(["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"], "main route table association", ["vpcId"], (p, parts) => {
-        parts.mainRouteTables.push({ from: p.references(vpcs, "vpcId"), routeTable: p.references(routeTables, "routeTableId") });
-        return undefined;
-    }),
+    ...reader(
+        ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"],
+        "main route table association",
+        ["vpcId"],
+        (p, parts) => {
+            parts.mainRouteTables.push({
+                from: p.references(vpcs, "vpcId"),
+                routeTable: p.references(routeTables, "routeTableId"),
+            });
+            return undefined;
+        },
+    ),
     ...reader(
         ["aws:ec2/internetGateway:InternetGateway", "aws-native:ec2:InternetGateway"],
         "internet gateway",
@@ -107,13 +130,23 @@ export const routingReaders: Readers = [
         ["aws:ec2/internetGatewayAttachment:InternetGatewayAttachment", "aws-native:ec2:VpcGatewayAttachment"],
         "gateway attachment",
         ["vpcId"],
-        p => new VpcAttachment(p.source, "gateway attachment", p.references(vpcs, "vpcId"), p.references(gateways, "internetGatewayId", "vpnGatewayId")),
+        p =>
+            new VpcAttachment(
+                p.source,
+                "gateway attachment",
+                p.references(vpcs, "vpcId"),
+                p.references(gateways, "internetGatewayId", "vpnGatewayId"),
+            ),
     ),
     ...reader(
         ["aws:ec2/natGateway:NatGateway", "aws-native:ec2:NatGateway"],
         "NAT gateway",
         [],
-        p => new NatGateway(p.source, { subnet: p.references(subnets, "subnetId"), connectivityType: p.textOr("connectivityType", "public") }),
+        p =>
+            new NatGateway(p.source, {
+                subnet: p.references(subnets, "subnetId"),
+                connectivityType: p.textOr("connectivityType", "public"),
+            }),
         ["natGatewayId"],
     ),
 ];

@@ -10,7 +10,8 @@ type Direction = "ingress" | "egress";
 
 /** @param self what a rule's `self` means. */
 function rule(p: Properties, direction: Direction, self: References<SecurityGroup>): SecurityGroupRule {
-    const protocol = first(p.text("protocol"), p.text("ipProtocol"));
+    const given = first(p.text("protocol"), p.text("ipProtocol"));
+    const protocol = isUnseen(given) ? given : (given ?? "-1").toLowerCase().replace(/^all$/, "-1");
     const others = p.references(
         securityGroups,
         "securityGroups",
@@ -20,8 +21,8 @@ function rule(p: Properties, direction: Direction, self: References<SecurityGrou
     );
     return new SecurityGroupRule({
         direction,
-        protocol: isUnseen(protocol) ? protocol : (protocol ?? "-1").toLowerCase().replace(/^all$/, "-1"),
-        ports: ports(p),
+        protocol,
+        ports: ports(p, protocol),
         addresses: addresses(p),
         groups: new References(others.what, () => {
             const own = p.flagOr("self", false);
@@ -35,10 +36,12 @@ function first<T>(one: Fact<T | undefined>, other: Fact<T | undefined>): Fact<T 
     return one ?? other;
 }
 
-function ports(p: Properties): Fact<readonly [number, number]> {
-    const from = p.number("fromPort") ?? 0;
-    const to = p.number("toPort") ?? 65535;
-    return isUnseen(from) ? from : isUnseen(to) ? to : from <= 0 && to <= 0 ? [0, 65535] : [from, to];
+function ports(p: Properties, protocol: Fact<string>): Fact<readonly [number, number]> {
+    const [from, to] = [p.number("fromPort") ?? 0, p.number("toPort") ?? 65535];
+    if (isUnseen(protocol)) {
+        return protocol;
+    }
+    return protocol === "-1" ? [0, 65535] : isUnseen(from) ? from : isUnseen(to) ? to : [from, to];
 }
 
 function addresses(p: Properties): Fact<Addresses> {
@@ -91,11 +94,19 @@ function standAlone(types: readonly string[], directionOf: (p: Properties) => Di
 export const securityGroupReaders: Readers = [
     ...reader(["aws:ec2/securityGroup:SecurityGroup"], "security group", [], group(false, false)),
     ...reader(["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"], "security group", [], group(true, false)),
-    ...reader(["aws-native:ec2:SecurityGroup"], "security group", ["groupDescription"], group(false, true), ["awsId", "groupId"]),
-    ...standAlone(["aws:ec2/securityGroupRule:SecurityGroupRule"], p => (p.text("type") === "egress" ? "egress" : "ingress")),
+    ...reader(["aws-native:ec2:SecurityGroup"], "security group", ["groupDescription"], group(false, true), [
+        "awsId",
+        "groupId",
+    ]),
+    ...standAlone(["aws:ec2/securityGroupRule:SecurityGroupRule"], p =>
+        p.text("type") === "egress" ? "egress" : "ingress",
+    ),
     ...standAlone(
         ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "aws-native:ec2:SecurityGroupIngress"],
         () => "ingress",
     ),
-    ...standAlone(["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws-native:ec2:SecurityGroupEgress"], () => "egress"),
+    ...standAlone(
+        ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "aws-native:ec2:SecurityGroupEgress"],
+        () => "egress",
+    ),
 ];

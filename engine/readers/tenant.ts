@@ -30,7 +30,11 @@ function tenant(
         noun,
         [],
         (p, parts) => {
-            const made = new Tenant(p.source, noun, role, { subnets: subnetsOf(p), publicAddress: () => publicAddress(p), publicBy });
+            const made = new Tenant(p.source, noun, role, {
+                subnets: subnetsOf(p),
+                publicAddress: () => publicAddress(p),
+                publicBy,
+            });
             parts.tenants.push(made);
             return made;
         },
@@ -49,14 +53,19 @@ function at(...path: readonly string[]): (p: Properties) => References<Subnet> {
 /** Whether any network interface that is described in place gets a public address. */
 const byInterface: Public = p => {
     const interfaces = p.items("networkInterfaces");
-    return interfaces.isEmpty ? undefined : interfaces.some(item => see(item.flagOr("associatePublicIpAddress", false)));
+    return interfaces.isEmpty
+        ? undefined
+        : interfaces.some(item => see(item.flagOr("associatePublicIpAddress", false)));
 };
 
 const instanceSubnets = (p: Properties): References<Subnet> =>
     together(
         p,
         () => p.references(subnets, "subnetId").all,
-        () => p.items("networkInterfaces").flatMap(item => item.references(subnets, "subnetId", "networkInterfaceId").all),
+        () =>
+            p
+                .items("networkInterfaces")
+                .flatMap(item => item.references(subnets, "subnetId", "networkInterfaceId").all),
         () => p.item("primaryNetworkInterface").references(subnets, "networkInterfaceId").all,
     );
 
@@ -97,7 +106,10 @@ const bound = (p: Properties): References<Subnet> =>
 const internetFacing: Public = p => {
     const scheme = see(p.text("scheme"));
     const type = see(p.text("loadBalancerType")) ?? see(p.text("type"));
-    return type !== "gateway" && (scheme === undefined ? see(p.authoredFlag("internal")) !== true : scheme === "internet-facing");
+    return (
+        type !== "gateway" &&
+        (scheme === undefined ? see(p.authoredFlag("internal")) !== true : scheme === "internet-facing")
+    );
 };
 
 const balancerSubnets = (p: Properties): References<Subnet> =>
@@ -107,14 +119,17 @@ const balancerSubnets = (p: Properties): References<Subnet> =>
         () => p.items("subnetMappings").flatMap(item => item.references(subnets, "subnetId").all),
     );
 
-const groupSubnets = (p: Properties): References<Subnet> => p.references(subnets, "vpcZoneIdentifiers", "vpcZoneIdentifier");
+const groupSubnets = (p: Properties): References<Subnet> =>
+    p.references(subnets, "vpcZoneIdentifiers", "vpcZoneIdentifier");
 
 function subnetGroup(...types: readonly string[]): Readers {
-    return reader(types, "subnet group", ["subnetIds"], p => new SubnetGroup(p.source, p.references(subnets, "subnetIds")), [
-        "name",
-        "dbSubnetGroupName",
-        "replicationSubnetGroupId",
-    ]);
+    return reader(
+        types,
+        "subnet group",
+        ["subnetIds"],
+        p => new SubnetGroup(p.source, p.references(subnets, "subnetIds")),
+        ["name", "dbSubnetGroupName", "replicationSubnetGroupId"],
+    );
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html says what gives a resource a public IPv4 address. */
@@ -178,14 +193,29 @@ export const tenantReaders: Readers = [
         "assignPublicIp",
         flag("networkConfiguration", "awsvpcConfiguration", "assignPublicIp"),
     ),
-    ...tenant(["aws:lambda/function:Function", "aws-native:lambda:Function"], "Lambda function", "client", at("vpcConfig", "subnetIds")),
+    ...tenant(
+        ["aws:lambda/function:Function", "aws-native:lambda:Function"],
+        "Lambda function",
+        "client",
+        at("vpcConfig", "subnetIds"),
+    ),
     ...tenant(["aws:eks/nodeGroup:NodeGroup"], "EKS node group", "client", at("subnetIds")),
     ...tenant(["aws:eks/fargateProfile:FargateProfile"], "EKS Fargate profile", "client", at("subnetIds")),
     ...tenant(["aws:eks/cluster:Cluster"], "EKS cluster", "other", at("vpcConfig", "subnetIds")),
     ...tenant(["aws:codebuild/project:Project"], "CodeBuild project", "client", at("vpcConfig", "subnets")),
-    ...tenant(["aws:batch/computeEnvironment:ComputeEnvironment"], "Batch compute environment", "client", at("computeResources", "subnets")),
+    ...tenant(
+        ["aws:batch/computeEnvironment:ComputeEnvironment"],
+        "Batch compute environment",
+        "client",
+        at("computeResources", "subnets"),
+    ),
     ...tenant(["aws:sagemaker/notebookInstance:NotebookInstance"], "notebook instance", "client", at("subnetId")),
-    ...tenant(["aws:glue/connection:Connection"], "Glue connection", "client", at("physicalConnectionRequirements", "subnetId")),
+    ...tenant(
+        ["aws:glue/connection:Connection"],
+        "Glue connection",
+        "client",
+        at("physicalConnectionRequirements", "subnetId"),
+    ),
     ...tenant(
         ["aws:rds/instance:Instance", "aws:rds/clusterInstance:ClusterInstance", "aws-native:rds:DbInstance"],
         "DB instance",
@@ -203,7 +233,14 @@ export const tenantReaders: Readers = [
         "publiclyAccessible",
         p => see(p.flag("publiclyAccessible")),
     ),
-    ...tenant(["aws:mq/broker:Broker"], "MQ broker", "other", at("subnetIds"), "publiclyAccessible", flag("publiclyAccessible")),
+    ...tenant(
+        ["aws:mq/broker:Broker"],
+        "MQ broker",
+        "other",
+        at("subnetIds"),
+        "publiclyAccessible",
+        flag("publiclyAccessible"),
+    ),
     ...tenant(
         ["aws:dms/replicationInstance:ReplicationInstance"],
         "DMS replication instance",
@@ -239,8 +276,16 @@ export const tenantReaders: Readers = [
         "firewall",
         "carrier",
         p => together(p, () => p.items("subnetMappings").flatMap(item => item.references(subnets, "subnetId").all)),
+        undefined,
+        never,
+        ["firewallStatuses"],
     ),
-    ...tenant(["aws:elasticache/cluster:Cluster", "aws:elasticache/replicationGroup:ReplicationGroup"], "cache", "other", at("subnetGroupName")),
+    ...tenant(
+        ["aws:elasticache/cluster:Cluster", "aws:elasticache/replicationGroup:ReplicationGroup"],
+        "cache",
+        "other",
+        at("subnetGroupName"),
+    ),
     ...subnetGroup(
         "aws:rds/subnetGroup:SubnetGroup",
         "aws:redshift/subnetGroup:SubnetGroup",

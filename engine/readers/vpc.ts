@@ -1,7 +1,7 @@
 import { Addresses } from "../../network/addresses";
 import { Connection } from "../../network/connection";
 import { VpcAttachment } from "../../network/gateway";
-import { type Fact, isUnseen, Outside } from "../../network/knowledge";
+import { type Fact, isUnseen, Outside, Pending } from "../../network/knowledge";
 import type { Network, Parts } from "../../network/network";
 import { RouteTable } from "../../network/route-table";
 import { SecurityGroup } from "../../network/security-group";
@@ -17,9 +17,11 @@ import { type Reader, reader, type Readers } from "./reader";
 function readVpc(isAccountDefault: boolean): Reader["read"] {
     return (p: Properties, parts: Parts, network: Network) => {
         const self = new References<Vpc>(`VPC ${p.source.name}`, () => Several.of(vpc));
-        const unseen = { because: new Outside(`the default route table of the account's default VPC ${p.source.name}`) };
+        const unseen = {
+            because: new Outside(`the default route table of the account's default VPC ${p.source.name}`),
+        };
         const vpc: Vpc = new Vpc(p.source, network, {
-            addresses: addresses(p, "cidrBlock", "ipv6CidrBlock"),
+            addresses: vpcAddresses(p),
             dnsSupport: p.flagOr("enableDnsSupport", true),
             dnsHostnames: p.flagOr("enableDnsHostnames", isAccountDefault),
             routeTable: new RouteTable(p.source, network, {
@@ -27,11 +29,26 @@ function readVpc(isAccountDefault: boolean): Reader["read"] {
                 inline: isAccountDefault ? new Several([], [unseen]) : Several.none,
                 label: `of VPC ${p.source.name} (main)`,
             }),
-            securityGroup: new SecurityGroup(p.source, network, { vpc: self, inline: Several.none, isDefault: true, keepsEgress: true }),
+            securityGroup: new SecurityGroup(p.source, network, {
+                vpc: self,
+                inline: Several.none,
+                isDefault: true,
+                keepsEgress: true,
+            }),
         });
         parts.vpcs.push(vpc);
         return vpc;
     };
+}
+
+/** A block that AWS chooses is not known before the update. */
+function vpcAddresses(p: Properties): Fact<Addresses> {
+    const choosesIpv4 = p.has("ipv4IpamPoolId") && !p.has("cidrBlock");
+    const choosesIpv6 =
+        (p.flag("assignGeneratedIpv6CidrBlock") === true || p.has("ipv6IpamPoolId")) && !p.has("ipv6CidrBlock");
+    return choosesIpv4 || choosesIpv6
+        ? new Pending(`the addresses of VPC ${p.source.name}`)
+        : addresses(p, "cidrBlock", "ipv6CidrBlock");
 }
 
 function addresses(p: Properties, ...keys: readonly string[]): Fact<Addresses> {
@@ -89,15 +106,26 @@ export const vpcReaders: Readers = [
             return new VpcAttachment(p.source, "CIDR block association", vpc, p.references(internetGateways));
         },
     ),
-    ...connection("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "peering connection", "vpcId", "vpcId", "peerVpcId"),
-    ...connection("aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter", "peering connection", "vpcPeeringConnectionId", "vpcId"),
+    ...connection(
+        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+        "peering connection",
+        "vpcId",
+        "vpcId",
+        "peerVpcId",
+    ),
+    ...connection(
+        "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+        "peering connection",
+        "vpcPeeringConnectionId",
+        "vpcId",
+    ),
     ...connection("aws-native:ec2:VpcPeeringConnection", "peering connection", "vpcId", "vpcId", "peerVpcId"),
     ...connection("aws:ec2transitgateway/vpcAttachment:VpcAttachment", "transit gateway attachment", "vpcId", "vpcId"),
     ...connection("aws-native:ec2:TransitGatewayAttachment", "transit gateway attachment", "vpcId", "vpcId"),
     ...connection("aws-native:ec2:TransitGatewayVpcAttachment", "transit gateway attachment", "vpcId", "vpcId"),
     ...connection("aws:networkmanager/vpcAttachment:VpcAttachment", "core network attachment", "vpcArn", "vpcArn"),
     ...connection("aws-native:networkmanager:VpcAttachment", "core network attachment", "vpcArn", "vpcArn"),
-    ...connection("aws:ec2/vpnGateway:VpnGateway", "VPN gateway", "vpcId", "vpcId"),
+    ...connection("aws:ec2/vpnGateway:VpnGateway", "VPN gateway", "arn", "vpcId"),
     ...connection("aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment", "VPN gateway attachment", "vpcId", "vpcId"),
     ...reader(["aws-native:ec2:VpcGatewayAttachment"], "VPN gateway attachment", ["vpcId"], (p, parts) => {
         if (p.has("vpnGatewayId")) {
@@ -105,16 +133,22 @@ export const vpcReaders: Readers = [
         }
         return undefined;
     }),
-    ...reader(["aws:route53/zone:Zone"], "private hosted zone", ["name"], (p, parts, network) => {
-        const zone = new PrivateZone(p.source, network, {
-            domain: p.textOr("name", ""),
-            vpcs: new References(`the VPCs of private hosted zone ${p.source.name}`, () =>
-                p.items("vpcs").flatMap(item => item.references(vpcs, "vpcId").all),
-            ),
-        });
-        parts.zones.push(zone);
-        return zone;
-    }, ["zoneId"]),
+    ...reader(
+        ["aws:route53/zone:Zone"],
+        "private hosted zone",
+        ["name"],
+        (p, parts, network) => {
+            const zone = new PrivateZone(p.source, network, {
+                domain: p.textOr("name", ""),
+                vpcs: new References(`the VPCs of private hosted zone ${p.source.name}`, () =>
+                    p.items("vpcs").flatMap(item => item.references(vpcs, "vpcId").all),
+                ),
+            });
+            parts.zones.push(zone);
+            return zone;
+        },
+        ["zoneId"],
+    ),
     ...reader(["aws:route53/zoneAssociation:ZoneAssociation"], "zone association", ["vpcId"], (p, parts) => {
         parts.zoneAssociations.push({ zone: p.references(zones, "zoneId"), vpc: p.references(vpcs, "vpcId") });
         return undefined;

@@ -28,7 +28,16 @@ function withoutTheCli(...args: readonly string[]): Promise<readonly Found[]> {
                 return;
             }
             const { violations } = JSON.parse(stdout) as Report;
-            done(sorted(violations.map(({ policy, level, message, resource }) => ({ policy, level, urn: resource.urn, message }))));
+            done(
+                sorted(
+                    violations.map(({ policy, level, message, resource }) => ({
+                        policy,
+                        level,
+                        urn: resource.urn,
+                        message,
+                    })),
+                ),
+            );
         });
     });
 }
@@ -41,7 +50,8 @@ function sorted(violations: readonly Found[]): readonly Found[] {
 }
 
 const where = ({ policy, urn }: Found): string => `${policy} on ${urn}`;
-const decided = (violations: readonly Found[]): readonly Found[] => violations.filter(({ policy }) => policy !== "undecided");
+const decided = (violations: readonly Found[]): readonly Found[] =>
+    violations.filter(({ policy }) => policy !== "undecided");
 
 /** A violation at the update is one at preview, or undecided there and named; a violation at preview is one at the update. */
 function assertSameVerdict(preview: Result, update: Result): void {
@@ -64,7 +74,10 @@ function assertSameVerdict(preview: Result, update: Result): void {
 function keep(exported: string, as: string): void {
     const place = ["sourcePosition", "stackTrace", "created", "modified", "time"];
     const stack: unknown = JSON.parse(readFileSync(exported, "utf8"));
-    writeFileSync(as, `${JSON.stringify(stack, (key, value: unknown) => (place.includes(key) ? undefined : value), 1)}\n`);
+    writeFileSync(
+        as,
+        `${JSON.stringify(stack, (key, value: unknown) => (place.includes(key) ? undefined : value), 1)}\n`,
+    );
 }
 
 const allAdvisory = { all: "advisory" };
@@ -87,12 +100,23 @@ for (const program of programs) {
         });
 
         it("says the same without the Pulumi CLI as at the first preview", async () => {
-            const alone = await withoutTheCli("preview", program, "--stack", "test", "--config-value", "aws:region=us-east-1");
+            const alone = await withoutTheCli(
+                "preview",
+                program,
+                "--stack",
+                "test",
+                "--config-value",
+                "aws:region=us-east-1",
+            );
             assert.deepEqual(alone, sorted(first.violations));
         });
 
         it("fails the first preview if, and only if, a mandatory policy is violated", () => {
-            assert.equal(first.exitCode !== 0, first.violations.some(({ level }) => level === "mandatory"), first.output);
+            assert.equal(
+                first.exitCode !== 0,
+                first.violations.some(({ level }) => level === "mandatory"),
+                first.output,
+            );
         });
 
         it("says the same at the update, or was undecided", async () => {
@@ -109,7 +133,10 @@ for (const program of programs) {
         it("says the same of the export, with and without the Pulumi CLI", async () => {
             exported = await stack.export();
             const byEngine = await analyze(exported, { pack: root });
-            assert.deepEqual(decided(byEngine.violations).map(where).sort(), decided(created.violations).map(where).sort());
+            assert.deepEqual(
+                decided(byEngine.violations).map(where).sort(),
+                decided(created.violations).map(where).sort(),
+            );
             assert.deepEqual(await withoutTheCli("analyze", exported), sorted(byEngine.violations));
             if (process.env["UPDATE_STACKS"] !== undefined && examples.includes(name)) {
                 keep(exported, join(root, "test/stacks", `${name}.json`));
@@ -148,8 +175,12 @@ describe("the pack in a deployment", () => {
             "gateway-endpoint-routed": "disabled",
         };
         const { violations } = await stack.preview({ pack: root, config });
-        const levels = (policy: string): readonly string[] => violations.filter(one => one.policy === policy).map(({ level }) => level);
-        assert.deepEqual(levels("endpoint-policy-required").filter(level => level !== "advisory"), []);
+        const levels = (policy: string): readonly string[] =>
+            violations.filter(one => one.policy === policy).map(({ level }) => level);
+        assert.deepEqual(
+            levels("endpoint-policy-required").filter(level => level !== "advisory"),
+            [],
+        );
         assert.ok(!violations.some(one => one.policy === "endpoint-policy-required" && one.urn.endsWith("::s3")));
         assert.deepEqual([...new Set(levels("gateway-endpoint-preferred"))], ["mandatory"]);
         assert.deepEqual(levels("gateway-endpoint-routed"), []);
@@ -167,7 +198,9 @@ describe("the pack in a deployment", () => {
         assert.notEqual(exitCode, 0);
         assert.deepEqual(
             violations.filter(({ level }) => level === "mandatory").map(({ message }) => message),
-            ["The configuration of gateway-endpoint-routed has a setting exmept, which does not exist: it takes exempt."],
+            [
+                "The configuration of gateway-endpoint-routed has a setting exmept, which does not exist: it takes exempt.",
+            ],
         );
         assert.equal(changes["create"] ?? 0, 0);
     });

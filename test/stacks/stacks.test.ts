@@ -8,7 +8,11 @@ const root = resolve(__dirname, "../..");
 const recordings = resolve(process.env["RECORDED_STACKS"] ?? join(root, "../shared/data/recorded"));
 
 interface Report {
-    readonly violations: readonly { readonly policy: string; readonly level: string; readonly resource: { readonly name: string } }[];
+    readonly violations: readonly {
+        readonly policy: string;
+        readonly level: string;
+        readonly resource: { readonly name: string };
+    }[];
 }
 
 /** What `vpc-endpoint-policies analyze` finds: policy, level and resource. */
@@ -82,7 +86,9 @@ describe("recorded stacks", () => {
         judged(recordings, recorded);
     } else {
         it(`are not judged here: there are no recordings in ${recordings}`, () => {
-            console.log(`      No recorded stacks in ${recordings}: ${Object.keys(recorded).join(", ")} are not judged.`);
+            console.log(
+                `      No recorded stacks in ${recordings}: ${Object.keys(recorded).join(", ")} are not judged.`,
+            );
         });
     }
 });

@@ -13,7 +13,11 @@ const subnet = (name: string, index: number) =>
     new native.ec2.Subnet(name, { vpcId: vpc.id, cidrBlock: `10.0.${index}.0/24`, mapPublicIpOnLaunch: true });
 new native.ec2.SubnetRouteTableAssociation("public", { subnetId: subnet("public", 0).id, routeTableId: table.id });
 const inside = subnet("private", 1);
-new native.ec2.VpcEndpoint("s3", { vpcId: vpc.id, serviceName: "com.amazonaws.us-east-1.s3", vpcEndpointType: "Gateway" });
+new native.ec2.VpcEndpoint("s3", {
+    vpcId: vpc.id,
+    serviceName: "com.amazonaws.us-east-1.s3",
+    vpcEndpointType: "Gateway",
+});
 new native.ec2.VpcEndpoint("sqs", {
     vpcId: vpc.id,
     serviceName: "com.amazonaws.us-east-1.sqs",

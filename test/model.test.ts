@@ -1,0 +1,1496 @@
+import { strict as assert } from "node:assert";
+import * as aws from "@pulumi/aws";
+import * as native from "@pulumi/aws-native/ec2";
+import type { PolicyResource, StackValidation } from "@pulumi/policy";
+import { makeAnalyzeStackRpcFun } from "@pulumi/policy/server";
+import type { AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import { authoredProperties, note } from "../engine/ledger";
+import { read } from "../engine/read";
+import { Addresses, everywhere, isCidr, publicAddresses } from "../network/addresses";
+import { Declaration, usualWords } from "../network/declaration";
+import { matches, matchesAny } from "../network/glob";
+import { attempt, both, either, type Fact, isUnseen, Outside, Pending, see, Unseen } from "../network/knowledge";
+import type { Network } from "../network/network";
+import { listed } from "../network/resource";
+import type { SecurityGroup, SecurityGroupRule } from "../network/security-group";
+import { isServiceDomain, Service } from "../network/service";
+import { type Doubt, References, Relation, Several } from "../network/several";
+import type { Subnet } from "../network/subnet";
+import { stackRequest } from "./judge";
+import {
+    associate,
+    endpoint,
+    nativeSubnet,
+    nativeVpc,
+    routed,
+    routeTable,
+    securityGroup,
+    subnet,
+    toInternet,
+    vpc,
+} from "./policies/network";
+import { type Mode, type Program, record } from "./record";
+
+const { ec2 } = aws;
+
+declare module "@pulumi/policy/server" {
+    /** How the SDK answers the engine: its declarations leave it out. */
+    export function makeAnalyzeStackRpcFun(
+        pack: string,
+        version: string,
+        level: string,
+        policies: readonly {
+            readonly name: string;
+            readonly description: string;
+            readonly validateStack: StackValidation;
+        }[],
+    ): (call: { readonly request: AnalyzeStackRequest }, done: (error: unknown) => void) => Promise<void>;
+}
+
+/** The network of a program, read from the very resources that the SDK hands to a policy. */
+async function networkOf(program: Program, mode: Mode): Promise<Network> {
+    const recorded = (await record(program, mode)).filter(resource => !resource.external);
+    let resources: readonly PolicyResource[] = [];
+    const probe = {
+        name: "probe",
+        description: "",
+        validateStack: (args: { readonly resources: readonly PolicyResource[] }) => void (resources = args.resources),
+    };
+    await makeAnalyzeStackRpcFun("probe", "1.0.0", "advisory", [probe])({ request: stackRequest(recorded) }, error => {
+        assert.equal(error, undefined);
+    });
+    recorded.forEach(({ urn, inputs }) => {
+        note(urn, inputs);
+    });
+    return read(resources);
+}
+
+/** What an answer is, or why there is none. */
+function shown<T>(compute: () => T): T | "pending" | "outside" {
+    const answer = attempt(compute);
+    return isUnseen(answer) ? answer.state : answer;
+}
+
+const modes = ["preview", "update"] as const;
+
+function inBothModes(title: string, program: Program, check: (network: Network, mode: Mode) => void): void {
+    for (const mode of modes) {
+        it(`${title} (${mode})`, async () => {
+            check(await networkOf(program, mode), mode);
+        });
+    }
+}
+
+function subnetNamed(network: Network, name: string): Subnet {
+    const found = network.subnets.find(one => one.name === name);
+    assert(found);
+    return found;
+}
+
+const outsideTable = "rtb-0123456789abcdef0";
+
+describe("the effective route table of a subnet", () => {
+    const cases: Readonly<Record<string, readonly [Program, string]>> = {
+        "is the one associated with it": [() => routed(vpc(), []), "app"],
+        "is the VPC's main one where none is associated": [() => subnet(vpc()), "of VPC main (main)"],
+        "is the VPC's main one by its attribute": [
+            () => {
+                const v = vpc();
+                associate(subnet(v), { id: v.mainRouteTableId });
+            },
+            "of VPC main (main)",
+        ],
+        "is the adopted default one": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                new ec2.DefaultRouteTable("adopted", { defaultRouteTableId: v.defaultRouteTableId });
+            },
+            "adopted",
+        ],
+        "is the adopted default one by the attribute of the VPC": [
+            () => {
+                const v = vpc();
+                associate(subnet(v), { id: v.defaultRouteTableId });
+                new ec2.DefaultRouteTable("adopted", { defaultRouteTableId: v.defaultRouteTableId });
+            },
+            "adopted",
+        ],
+        "is the one that was made the main one": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                new ec2.MainRouteTableAssociation("main", { vpcId: v.id, routeTableId: routeTable(v).id });
+            },
+            "private",
+        ],
+        "is the associated one, whatever the main one is": [
+            () => {
+                const v = vpc();
+                routed(v, []);
+                new ec2.MainRouteTableAssociation("main", { vpcId: v.id, routeTableId: routeTable(v).id });
+            },
+            "app",
+        ],
+        "is not the one that is associated with a gateway": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                const gatewayId = new ec2.InternetGateway("internet", { vpcId: v.id }).id;
+                new ec2.RouteTableAssociation("edge", { gatewayId, routeTableId: routeTable(v).id });
+            },
+            "of VPC main (main)",
+        ],
+        "is not the one of another subnet": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                associate(subnet(v, {}, "other"), routeTable(v), "other");
+            },
+            "of VPC main (main)",
+        ],
+        "is the one associated by aws-native": [
+            () => {
+                const v = nativeVpc();
+                const { routeTableId } = new native.RouteTable("own", { vpcId: v.vpcId });
+                new native.SubnetRouteTableAssociation("app", { subnetId: nativeSubnet(v).subnetId, routeTableId });
+            },
+            "own",
+        ],
+        "is not seen where the associated one is outside": [
+            () => associate(subnet(vpc()), { id: outsideTable }),
+            "outside",
+        ],
+        "is not seen where the VPC is outside": [() => subnet({ id: "vpc-0a1b2c3d4e5f60718" }), "outside"],
+    };
+    for (const [title, [program, expected]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            assert.equal(
+                shown(() => subnetNamed(network, "app").routeTable.name),
+                expected,
+            );
+        });
+    }
+});
+
+describe("where a subnet's routes lead", () => {
+    type Verdict = boolean | "outside";
+    type Routes = aws.ec2.RouteTableArgs["routes"];
+    const by = (routes: (of: aws.ec2.Vpc) => Routes) => () => {
+        const v = vpc();
+        routed(v, routes(v));
+    };
+    const all = { cidrBlock: "0.0.0.0/0" };
+    const partner = {
+        vpcEndpointType: "GatewayLoadBalancer",
+        serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
+    };
+    const openTo = (of: aws.ec2.Vpc, name: string): aws.ec2.Subnet => {
+        const made = subnet(of, {}, name);
+        associate(made, routeTable(of, toInternet(of), name), name);
+        return made;
+    };
+    const firewall = (of: aws.ec2.Vpc, in_: aws.ec2.Subnet) =>
+        new aws.networkfirewall.Firewall("firewall", {
+            vpcId: of.id,
+            firewallPolicyArn: "arn:aws:network-firewall:us-east-1:123456789012:firewall-policy/all",
+            subnetMappings: [{ subnetId: in_.id }],
+        }).firewallStatuses.apply(statuses => statuses[0]?.syncStates[0]?.attachments[0]?.endpointId ?? "");
+    const privateNat = (in_: aws.ec2.Subnet) =>
+        new ec2.NatGateway("nat", { subnetId: in_.id, connectivityType: "private" }).id;
+    const publicNat = () =>
+        new ec2.NatGateway("nat", { subnetId: "subnet-0123456789abcdef0", allocationId: "eipalloc-0123456789abcdef0" })
+            .id;
+
+    const cases: Readonly<Record<string, readonly [Program, isPublic: Verdict, isIsolated: Verdict]>> = {
+        "nowhere, without routes": [by(() => []), false, true],
+        "to an internet gateway": [by(toInternet), true, false],
+        "to an internet gateway outside": [by(() => [{ ...all, gatewayId: "igw-0123456789abcdef0" }]), true, false],
+        "to an internet gateway for some addresses": [
+            by(v => toInternet(v, { cidrBlock: "198.51.100.0/24" })),
+            true,
+            false,
+        ],
+        "to an internet gateway for a prefix list": [
+            by(v => toInternet(v, { destinationPrefixListId: "pl-0123456789abcdef0" })),
+            true,
+            false,
+        ],
+        "to an internet gateway by IPv6 alone": [by(v => toInternet(v, { ipv6CidrBlock: "::/0" })), true, false],
+        "to an internet gateway by two halves": [
+            by(v => {
+                const gatewayId = new ec2.InternetGateway("internet", { vpcId: v.id }).id;
+                return ["0.0.0.0/1", "128.0.0.0/1"].map(cidrBlock => ({ cidrBlock, gatewayId }));
+            }),
+            true,
+            false,
+        ],
+        "to an internet gateway by a route of its own": [
+            () => {
+                const v = vpc();
+                const table = routeTable(v);
+                associate(subnet(v), table);
+                const gatewayId = new ec2.InternetGateway("internet", { vpcId: v.id }).id;
+                new ec2.Route("internet", { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId });
+            },
+            true,
+            false,
+        ],
+        "to an internet gateway by a route in the main table": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                const gatewayId = new ec2.InternetGateway("internet", { vpcId: v.id }).id;
+                new ec2.Route("internet", {
+                    routeTableId: v.mainRouteTableId,
+                    destinationCidrBlock: "0.0.0.0/0",
+                    gatewayId,
+                });
+            },
+            true,
+            false,
+        ],
+        "to an internet gateway by the adopted default table": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                const gatewayId = new ec2.InternetGateway("internet", { vpcId: v.id }).id;
+                new ec2.DefaultRouteTable("main", {
+                    defaultRouteTableId: v.defaultRouteTableId,
+                    routes: [{ ...all, gatewayId }],
+                });
+            },
+            true,
+            false,
+        ],
+        "to the internet gateway of an attachment": [
+            by(v => {
+                const internetGatewayId = new ec2.InternetGateway("internet").id;
+                return [
+                    {
+                        ...all,
+                        gatewayId: new ec2.InternetGatewayAttachment("internet", { vpcId: v.id, internetGatewayId })
+                            .internetGatewayId,
+                    },
+                ];
+            }),
+            true,
+            false,
+        ],
+        "to an internet gateway by aws-native": [
+            () => {
+                const v = nativeVpc();
+                const { routeTableId } = new native.RouteTable("own", { vpcId: v.vpcId });
+                new native.SubnetRouteTableAssociation("app", { subnetId: nativeSubnet(v).subnetId, routeTableId });
+                const gatewayId = new native.InternetGateway("internet").internetGatewayId;
+                new native.Route("internet", { routeTableId, destinationCidrBlock: "0.0.0.0/0", gatewayId });
+            },
+            true,
+            false,
+        ],
+        "to an internet gateway through a Gateway Load Balancer endpoint": [
+            by(v => [
+                { ...all, vpcEndpointId: endpoint(v, { ...partner, subnetIds: [openTo(v, "inspection").id] }).id },
+            ]),
+            true,
+            false,
+        ],
+        "to an internet gateway through a firewall": [
+            by(v => [{ ...all, vpcEndpointId: firewall(v, openTo(v, "inspection")) }]),
+            true,
+            false,
+        ],
+        "to a Gateway Load Balancer endpoint that leads nowhere": [
+            by(v => [
+                { ...all, vpcEndpointId: endpoint(v, { ...partner, subnetIds: [subnet(v, {}, "inspection").id] }).id },
+            ]),
+            false,
+            false,
+        ],
+        "to a Gateway Load Balancer endpoint in the subnet itself": [
+            () => {
+                const v = vpc();
+                const own = subnet(v);
+                associate(
+                    own,
+                    routeTable(v, [{ ...all, vpcEndpointId: endpoint(v, { ...partner, subnetIds: [own.id] }).id }]),
+                );
+            },
+            false,
+            false,
+        ],
+        "to a Gateway Load Balancer endpoint outside": [
+            by(() => [{ ...all, vpcEndpointId: "vpce-0123456789abcdef0" }]),
+            "outside",
+            false,
+        ],
+        "to a NAT gateway": [by(() => [{ ...all, natGatewayId: publicNat() }]), false, false],
+        "to a NAT gateway by two halves": [
+            by(() => {
+                const natGatewayId = publicNat();
+                return ["0.0.0.0/1", "128.0.0.0/1"].map(cidrBlock => ({ cidrBlock, natGatewayId }));
+            }),
+            false,
+            false,
+        ],
+        "to a NAT gateway by one half": [
+            by(() => [{ cidrBlock: "128.0.0.0/1", natGatewayId: publicNat() }]),
+            false,
+            false,
+        ],
+        "to a NAT gateway for private addresses": [
+            by(() => [{ cidrBlock: "10.8.0.0/16", natGatewayId: publicNat() }]),
+            false,
+            true,
+        ],
+        "to a NAT gateway outside, which may be a private one": [
+            by(() => [{ ...all, natGatewayId: "nat-0123456789abcdef0" }]),
+            false,
+            "outside",
+        ],
+        "to a private NAT gateway that leads nowhere": [
+            by(v => [{ ...all, natGatewayId: privateNat(subnet(v, {}, "inner")) }]),
+            false,
+            true,
+        ],
+        "to a private NAT gateway that leads to a transit gateway": [
+            by(v => {
+                const inner = subnet(v, {}, "inner");
+                associate(
+                    inner,
+                    routeTable(v, [{ ...all, transitGatewayId: "tgw-0123456789abcdef0" }], "inner"),
+                    "inner",
+                );
+                return [{ ...all, natGatewayId: privateNat(inner) }];
+            }),
+            false,
+            false,
+        ],
+        "to a private NAT gateway in the subnet itself": [
+            () => {
+                const v = vpc();
+                const own = subnet(v);
+                associate(own, routeTable(v, [{ ...all, natGatewayId: privateNat(own) }]));
+            },
+            false,
+            true,
+        ],
+        "to a NAT instance": [
+            by(v => {
+                const network = { subnetId: subnet(v, {}, "outer").id };
+                const { primaryNetworkInterfaceId } = new ec2.Instance("nat", {
+                    ...network,
+                    ami: "ami-0123456789abcdef0",
+                    instanceType: "t3.micro",
+                });
+                return [{ ...all, networkInterfaceId: primaryNetworkInterfaceId }];
+            }),
+            false,
+            false,
+        ],
+        "to an egress-only internet gateway": [
+            by(v => [
+                {
+                    ipv6CidrBlock: "::/0",
+                    egressOnlyGatewayId: new ec2.EgressOnlyInternetGateway("out", { vpcId: v.id }).id,
+                },
+            ]),
+            false,
+            false,
+        ],
+        "to a transit gateway": [by(() => [{ ...all, transitGatewayId: "tgw-0123456789abcdef0" }]), false, false],
+        "to a transit gateway for private addresses": [
+            by(() =>
+                ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(cidrBlock => ({
+                    cidrBlock,
+                    transitGatewayId: "tgw-0123456789abcdef0",
+                })),
+            ),
+            false,
+            true,
+        ],
+        "to a transit gateway for unique local IPv6 addresses": [
+            by(() => [{ ipv6CidrBlock: "fc00::/7", transitGatewayId: "tgw-0123456789abcdef0" }]),
+            false,
+            true,
+        ],
+        "to a transit gateway for a prefix list": [
+            by(() => [{ destinationPrefixListId: "pl-0123456789abcdef0", transitGatewayId: "tgw-0123456789abcdef0" }]),
+            false,
+            "outside",
+        ],
+        "to a core network": [
+            by(() => [
+                {
+                    ...all,
+                    coreNetworkArn: "arn:aws:networkmanager::123456789012:core-network/core-network-0123456789abcdef0",
+                },
+            ]),
+            false,
+            false,
+        ],
+        "to a peer's private addresses": [
+            by(() => [{ cidrBlock: "10.1.0.0/16", vpcPeeringConnectionId: "pcx-0123456789abcdef0" }]),
+            false,
+            true,
+        ],
+        "to a peer for everything": [
+            by(() => [{ ...all, vpcPeeringConnectionId: "pcx-0123456789abcdef0" }]),
+            false,
+            false,
+        ],
+        "to a virtual private gateway": [
+            by(v => [{ ...all, gatewayId: new ec2.VpnGateway("vpn", { vpcId: v.id }).id }]),
+            false,
+            false,
+        ],
+        "to a virtual private gateway outside": [
+            by(() => [{ ...all, gatewayId: "vgw-0123456789abcdef0" }]),
+            false,
+            false,
+        ],
+        "to a carrier gateway": [by(() => [{ ...all, carrierGatewayId: "cagw-0123456789abcdef0" }]), false, false],
+        "to a local gateway": [by(() => [{ ...all, localGatewayId: "lgw-0123456789abcdef0" }]), false, false],
+        "to a gateway endpoint, as AWS shows its route": [
+            by(() => [{ destinationPrefixListId: "pl-0123456789abcdef0", gatewayId: "vpce-0123456789abcdef0" }]),
+            false,
+            true,
+        ],
+        "inside the VPC": [by(() => [{ cidrBlock: "10.0.0.0/16", gatewayId: "local" }]), false, true],
+    };
+    for (const [title, [program, isPublic, isIsolated]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            const app = subnetNamed(network, "app");
+            assert.deepEqual(
+                { public: shown(() => app.isPublic), isolated: shown(() => app.isIsolated) },
+                { public: isPublic, isolated: isIsolated },
+            );
+        });
+    }
+
+    inBothModes(
+        "is pending while the target of a route is",
+        by(v => {
+            const gateways = [
+                new ec2.InternetGateway("internet", { vpcId: v.id }).id,
+                new ec2.VpnGateway("vpn", { vpcId: v.id }).id,
+            ];
+            return [{ ...all, gatewayId: pulumi.all(gateways).apply(([first]) => first ?? "") }];
+        }),
+        (network, mode) => {
+            assert.equal(
+                shown(() => subnetNamed(network, "app").isPublic),
+                mode === "preview" ? "pending" : true,
+            );
+        },
+    );
+
+    inBothModes(
+        "is not seen where the route table is outside",
+        () => associate(subnet(vpc()), { id: outsideTable }),
+        network => {
+            assert.equal(
+                shown(() => subnetNamed(network, "app").isPublic),
+                "outside",
+            );
+        },
+    );
+
+    inBothModes(
+        "does not show in the default VPC of the account, whose main route table the stack does not have",
+        () => new ec2.Subnet("app", { vpcId: new ec2.DefaultVpc("main").id, cidrBlock: "172.31.0.0/20" }),
+        network => {
+            assert.equal(
+                shown(() => subnetNamed(network, "app").isPublic),
+                "outside",
+            );
+        },
+    );
+});
+
+describe("what the author declares a subnet to be", () => {
+    const declared = (tags: Readonly<Record<string, Fact<string>>>, words = usualWords) =>
+        shown(() => new Declaration(words).of(new Map(Object.entries(tags))));
+
+    for (const [key, value, as] of [
+        ["Tier", "private", "private"],
+        ["tier", "Private", "private"],
+        ["network-tier", "internal", "private"],
+        ["SubnetType", "Isolated", "isolated"],
+        ["aws-cdk:subnet-type", "Isolated", "isolated"],
+        ["TIER", "intra", "isolated"],
+        ["Tier", "RESTRICTED", "isolated"],
+    ] as const) {
+        it(`is ${as} by the tag ${key}=${value}`, () => {
+            assert.deepEqual(declared({ [key]: value }), { as, by: "tag", tag: `${key}=${value}` });
+        });
+    }
+
+    for (const [tags, as] of [
+        [{ Name: "app-private-1a" }, "private"],
+        [{ Name: "Isolated 2" }, "isolated"],
+        [{ Name: "prod/intra/b" }, "isolated"],
+        [{ "kubernetes.io/role/internal-elb": "1" }, "private"],
+    ] as const) {
+        it(`is ${as} by the hint ${JSON.stringify(tags)} only`, () => {
+            const found = declared(tags);
+            assert(typeof found === "object");
+            assert.deepEqual([found.as, found.by], [as, "hint"]);
+        });
+    }
+
+    for (const tags of [
+        {},
+        { Tier: "public" },
+        { Tier: "public", Name: "app-private" },
+        { Name: "privately" },
+        { Name: "semiprivate" },
+        { Owner: "private" },
+        { "kubernetes.io/role/elb": "1" },
+    ]) {
+        it(`is nothing by ${JSON.stringify(tags)}`, () => {
+            assert.equal(declared(tags), undefined);
+        });
+    }
+
+    it("follows the configured keys and values alone", () => {
+        const words = { keys: ["zone"], private: ["backend"], isolated: ["vault"] };
+        assert.deepEqual(declared({ Zone: "Vault" }, words), { as: "isolated", by: "tag", tag: "Zone=Vault" });
+        assert.deepEqual(declared({ Name: "backend-1" }, words), { as: "private", by: "hint", tag: "Name=backend-1" });
+        assert.equal(declared({ Tier: "private" }, words), undefined);
+    });
+
+    it("is pending only while a tag is that matters", () => {
+        const later = new Pending("tag Tier of subnet app");
+        assert.equal(declared({ Tier: later }), "pending");
+        assert.equal(declared({ Name: later }), "pending");
+        assert.equal(declared({ Owner: later }), undefined);
+        assert.deepEqual(declared({ Tier: "private", Name: later }), { as: "private", by: "tag", tag: "Tier=private" });
+    });
+});
+
+/** A rule in words, with its sources sorted. */
+function inWords(rule: SecurityGroupRule, cidrs: readonly string[]): string {
+    const from = [
+        ...cidrs.filter(cidr => rule.addresses.includes(Addresses.of(cidr))),
+        ...rule.groups.members.map(group => group.name).sort(),
+        ...rule.prefixLists,
+    ];
+    return `${rule.direction} ${rule.protocol} ${rule.ports.join("-")} ${from.join(" ")}`.trim();
+}
+
+describe("the rules of a security group", () => {
+    const group = (network: Network): SecurityGroup => {
+        const [found] = network.endpoints.flatMap(one => one.securityGroups.members);
+        assert(found);
+        return found;
+    };
+    const used = <T extends { readonly id: pulumi.Output<string> }>(of: aws.ec2.Vpc, made: T): T => {
+        endpoint(of, { securityGroupIds: [made.id] });
+        return made;
+    };
+    const nativeUsed = (of: native.Vpc, args: Partial<native.SecurityGroupArgs> = {}) => {
+        const made = new native.SecurityGroup("endpoints", { vpcId: of.vpcId, groupDescription: "Endpoints", ...args });
+        new native.VpcEndpoint("logs", {
+            vpcId: of.vpcId,
+            serviceName: "com.amazonaws.us-east-1.logs",
+            vpcEndpointType: "Interface",
+            securityGroupIds: [made.groupId],
+        });
+        return made;
+    };
+    const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
+    const nativeHttps = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+    const list = "pl-0123456789abcdef0";
+    const cidrs = ["10.0.0.0/16", "fd00::/8", "0.0.0.0/1"];
+
+    const cases: Readonly<Record<string, readonly [Program, readonly string[]]>> = {
+        "are those inline": [
+            () => {
+                const v = vpc();
+                used(
+                    v,
+                    new ec2.SecurityGroup("endpoints", {
+                        vpcId: v.id,
+                        ingress: [
+                            { ...https, cidrBlocks: ["10.0.0.0/16"], ipv6CidrBlocks: ["fd00::/8"] },
+                            { ...https, securityGroups: [securityGroup(v, "clients").id], prefixListIds: [list] },
+                        ],
+                        egress: [{ ...https, protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+                    }),
+                );
+            },
+            [
+                "egress -1 0-65535 10.0.0.0/16 0.0.0.0/1",
+                "ingress tcp 443-443 10.0.0.0/16 fd00::/8",
+                `ingress tcp 443-443 clients ${list}`,
+            ],
+        ],
+        "are those inline of the group with itself": [
+            () => {
+                const v = vpc();
+                used(v, new ec2.SecurityGroup("endpoints", { vpcId: v.id, ingress: [{ ...https, self: true }] }));
+            },
+            ["ingress tcp 443-443 endpoints"],
+        ],
+        "are resources of type SecurityGroupRule": [
+            () => {
+                const v = vpc();
+                const securityGroupId = used(v, securityGroup(v)).id;
+                new ec2.SecurityGroupRule("a", {
+                    ...https,
+                    type: "ingress",
+                    securityGroupId,
+                    cidrBlocks: ["10.0.0.0/16"],
+                });
+                new ec2.SecurityGroupRule("b", {
+                    ...https,
+                    type: "ingress",
+                    securityGroupId,
+                    sourceSecurityGroupId: securityGroup(v, "clients").id,
+                });
+                new ec2.SecurityGroupRule("c", { ...https, type: "ingress", securityGroupId, self: true });
+                new ec2.SecurityGroupRule("d", { ...https, type: "egress", securityGroupId, prefixListIds: [list] });
+            },
+            [
+                `egress tcp 443-443 ${list}`,
+                "ingress tcp 443-443 10.0.0.0/16",
+                "ingress tcp 443-443 clients",
+                "ingress tcp 443-443 endpoints",
+            ],
+        ],
+        "are resources of types SecurityGroupIngressRule and SecurityGroupEgressRule": [
+            () => {
+                const v = vpc();
+                const securityGroupId = used(v, securityGroup(v)).id;
+                new aws.vpc.SecurityGroupIngressRule("a", { ...nativeHttps, securityGroupId, cidrIpv4: "10.0.0.0/16" });
+                new aws.vpc.SecurityGroupIngressRule("b", { ...nativeHttps, securityGroupId, cidrIpv6: "fd00::/8" });
+                new aws.vpc.SecurityGroupIngressRule("c", {
+                    ...nativeHttps,
+                    securityGroupId,
+                    referencedSecurityGroupId: securityGroup(v, "clients").id,
+                });
+                new aws.vpc.SecurityGroupEgressRule("d", { ...nativeHttps, securityGroupId, prefixListId: list });
+                new aws.vpc.SecurityGroupEgressRule("e", { ipProtocol: "-1", securityGroupId, cidrIpv4: "0.0.0.0/0" });
+            },
+            [
+                "egress -1 0-65535 10.0.0.0/16 0.0.0.0/1",
+                `egress tcp 443-443 ${list}`,
+                "ingress tcp 443-443 10.0.0.0/16",
+                "ingress tcp 443-443 clients",
+                "ingress tcp 443-443 fd00::/8",
+            ],
+        ],
+        "are those inline of the adopted default group": [
+            () => {
+                const v = vpc();
+                used(v, new ec2.DefaultSecurityGroup("default", { vpcId: v.id, ingress: [{ ...https, self: true }] }));
+            },
+            ["ingress tcp 443-443 default"],
+        ],
+        "are those inline of aws-native": [
+            () => {
+                const v = nativeVpc();
+                nativeUsed(v, {
+                    securityGroupIngress: [
+                        { ...nativeHttps, cidrIp: "10.0.0.0/16" },
+                        { ...nativeHttps, cidrIpv6: "fd00::/8" },
+                    ],
+                    securityGroupEgress: [{ ...nativeHttps, destinationPrefixListId: list }],
+                });
+            },
+            [`egress tcp 443-443 ${list}`, "ingress tcp 443-443 10.0.0.0/16", "ingress tcp 443-443 fd00::/8"],
+        ],
+        "are resources of aws-native": [
+            () => {
+                const v = nativeVpc();
+                const { groupId } = nativeUsed(v, { securityGroupEgress: [{ ...nativeHttps, cidrIp: "10.0.0.0/16" }] });
+                const clients = new native.SecurityGroup("clients", { vpcId: v.vpcId, groupDescription: "Clients" });
+                new native.SecurityGroupIngress("a", { ...nativeHttps, groupId, cidrIp: "10.0.0.0/16" });
+                new native.SecurityGroupIngress("b", {
+                    ...nativeHttps,
+                    groupId,
+                    sourceSecurityGroupId: clients.groupId,
+                });
+                new native.SecurityGroupIngress("c", { ...nativeHttps, groupId, sourcePrefixListId: list });
+                new native.SecurityGroupEgress("d", {
+                    ...nativeHttps,
+                    groupId,
+                    destinationSecurityGroupId: clients.groupId,
+                });
+            },
+            [
+                "egress tcp 443-443 10.0.0.0/16",
+                "egress tcp 443-443 clients",
+                "ingress tcp 443-443 10.0.0.0/16",
+                "ingress tcp 443-443 clients",
+                `ingress tcp 443-443 ${list}`,
+            ],
+        ],
+        "have all ports where the protocol is all, whatever ports they name": [
+            () => {
+                const v = vpc();
+                used(
+                    v,
+                    new ec2.SecurityGroup("endpoints", {
+                        vpcId: v.id,
+                        ingress: [{ protocol: "all", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/16"] }],
+                    }),
+                );
+            },
+            ["ingress -1 0-65535 10.0.0.0/16"],
+        ],
+        "have port 0 alone where they name it": [
+            () => {
+                const v = vpc();
+                used(
+                    v,
+                    new ec2.SecurityGroup("endpoints", {
+                        vpcId: v.id,
+                        ingress: [{ protocol: "tcp", fromPort: 0, toPort: 0, cidrBlocks: ["10.0.0.0/16"] }],
+                    }),
+                );
+            },
+            ["ingress tcp 0-0 10.0.0.0/16"],
+        ],
+        "have the name of a protocol in lower case": [
+            () => {
+                const v = vpc();
+                used(
+                    v,
+                    new ec2.SecurityGroup("endpoints", {
+                        vpcId: v.id,
+                        ingress: [{ ...https, protocol: "TCP", cidrBlocks: ["10.0.0.0/16"] }],
+                    }),
+                );
+            },
+            ["ingress tcp 443-443 10.0.0.0/16"],
+        ],
+        "are not those of another group": [
+            () => {
+                const v = vpc();
+                used(v, securityGroup(v));
+                new aws.vpc.SecurityGroupIngressRule("other", {
+                    ...nativeHttps,
+                    securityGroupId: securityGroup(v, "other").id,
+                    cidrIpv4: "10.0.0.0/16",
+                });
+            },
+            [],
+        ],
+    };
+    for (const [title, [program, expected]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            const { members, doubts } = group(network).rules;
+            assert.deepEqual(members.map(rule => inWords(rule, cidrs)).sort(), expected);
+            assert.deepEqual(doubts, []);
+        });
+    }
+
+    const everything = { protocol: "-1", fromPort: 0, toPort: 0 };
+    const egress: Readonly<Record<string, readonly [Program, boolean]>> = {
+        "lets nothing out where the aws provider is given no egress": [
+            () => {
+                const v = vpc();
+                used(v, securityGroup(v));
+            },
+            false,
+        ],
+        "lets everything out by one rule": [
+            () => {
+                const v = vpc();
+                used(
+                    v,
+                    new ec2.SecurityGroup("endpoints", {
+                        vpcId: v.id,
+                        egress: [{ ...everything, cidrBlocks: ["0.0.0.0/0"] }],
+                    }),
+                );
+            },
+            true,
+        ],
+        "does not let everything out to private addresses": [
+            () => {
+                const v = vpc();
+                used(
+                    v,
+                    new ec2.SecurityGroup("endpoints", {
+                        vpcId: v.id,
+                        egress: [{ ...everything, cidrBlocks: ["10.0.0.0/8"] }],
+                    }),
+                );
+            },
+            false,
+        ],
+        "does not let everything out on one port": [
+            () => {
+                const v = vpc();
+                used(
+                    v,
+                    new ec2.SecurityGroup("endpoints", {
+                        vpcId: v.id,
+                        egress: [{ ...https, cidrBlocks: ["0.0.0.0/0"] }],
+                    }),
+                );
+            },
+            false,
+        ],
+        "lets everything out where aws-native is given no egress": [() => void nativeUsed(nativeVpc()), true],
+        "lets out what aws-native is told": [
+            () => void nativeUsed(nativeVpc(), { securityGroupEgress: [{ ...nativeHttps, cidrIp: "0.0.0.0/0" }] }),
+            false,
+        ],
+        "lets everything out where it came with the VPC": [
+            () => {
+                const v = vpc();
+                endpoint(v, { securityGroupIds: [v.defaultSecurityGroupId] });
+            },
+            true,
+        ],
+        "lets nothing out where it came with the VPC and was adopted": [
+            () => {
+                const v = vpc();
+                used(v, new ec2.DefaultSecurityGroup("default", { vpcId: v.id }));
+            },
+            false,
+        ],
+    };
+    for (const [title, [program, expected]] of Object.entries(egress)) {
+        inBothModes(title, program, network => {
+            assert.equal(
+                shown(() => group(network).letsEverythingOut),
+                expected,
+            );
+        });
+    }
+});
+
+describe("the addresses of a VPC", () => {
+    const blocks = (network: Network) => {
+        const [only] = network.vpcs;
+        assert(only);
+        return only.addresses;
+    };
+    const equal = (one: Addresses, other: Addresses): boolean => one.includes(other) && other.includes(one);
+
+    inBothModes(
+        "are its CIDR block and its secondary ones",
+        () => {
+            const v = vpc();
+            new ec2.VpcIpv4CidrBlockAssociation("more", { vpcId: v.id, cidrBlock: "100.64.0.0/16" });
+        },
+        network => {
+            assert(equal(blocks(network), Addresses.of("10.0.0.0/16", "100.64.0.0/16")));
+        },
+    );
+
+    inBothModes(
+        "are those of aws-native, too",
+        () => {
+            const v = nativeVpc();
+            new native.VpcCidrBlock("more", { vpcId: v.vpcId, cidrBlock: "100.64.0.0/16" });
+        },
+        network => {
+            assert(equal(blocks(network), Addresses.of("10.0.0.0/16", "100.64.0.0/16")));
+        },
+    );
+
+    inBothModes(
+        "have the IPv6 block once it is known",
+        () => vpc({ assignGeneratedIpv6CidrBlock: true }),
+        (network, mode) => {
+            const found = shown(() => !blocks(network).only("ipv6").isEmpty);
+            assert.equal(found, mode === "preview" ? "pending" : true);
+        },
+    );
+});
+
+type Answer = boolean | "pending" | "outside";
+const claim = (answer: Answer) => (): boolean => {
+    switch (answer) {
+        case "pending":
+            throw new Unseen(new Pending("it"));
+        case "outside":
+            throw new Unseen(new Outside("it"));
+        case true:
+        case false:
+            return answer;
+    }
+};
+const answers = fc.constantFrom<Answer>(true, false, "pending", "outside");
+const not = (answer: Answer): Answer => (typeof answer === "boolean" ? !answer : answer);
+
+describe("either and both", () => {
+    it("are Kleene's, and prefer what is pending to what is outside", () => {
+        fc.assert(
+            fc.property(fc.array(answers, { maxLength: 5 }), all => {
+                const expected = all.includes(true)
+                    ? true
+                    : all.includes("pending")
+                      ? "pending"
+                      : all.includes("outside")
+                        ? "outside"
+                        : false;
+                assert.equal(
+                    shown(() => either(...all.map(claim))),
+                    expected,
+                );
+            }),
+        );
+    });
+
+    it("obey De Morgan", () => {
+        fc.assert(
+            fc.property(fc.array(answers, { maxLength: 5 }), all => {
+                assert.equal(
+                    shown(() => both(...all.map(claim))),
+                    not(shown(() => either(...all.map(not).map(claim)))),
+                );
+            }),
+        );
+    });
+
+    it("pass on errors that are no doubts", () => {
+        const broken = (): boolean => {
+            throw new TypeError("broken");
+        };
+        assert.throws(() => either(claim("pending"), broken), TypeError);
+        assert.throws(() => both(claim(true), broken), TypeError);
+    });
+
+    it("do not ask further once the answer is clear", () => {
+        const never = (): boolean => assert.fail("asked");
+        assert.equal(either(claim("pending"), claim(true), never), true);
+        assert.equal(both(claim("outside"), claim(false), never), false);
+    });
+});
+
+/** What a collection may turn out to be: each doubt one of the things that it could be, or nothing, but one at least of those that exist. */
+const universe = [0, 1, 2];
+type World = readonly number[];
+
+function worlds({ members, doubts }: Several<number>): readonly World[] {
+    const outcomes = (of: readonly Doubt<number>[]): readonly World[] =>
+        of.reduce<readonly World[]>(
+            (all, { candidate }) =>
+                all.flatMap(world => [
+                    world,
+                    ...(candidate === undefined ? universe : [candidate]).map(one => [...world, one]),
+                ]),
+            [[]],
+        );
+    const sure = doubts.filter(one => one.exists);
+    const there = outcomes(sure).filter(world => sure.length === 0 || world.length > 0);
+    return there.flatMap(some =>
+        outcomes(doubts.filter(one => !one.exists)).map(others => [...members, ...some, ...others]),
+    );
+}
+
+const doubt = fc
+    .record({
+        pending: fc.boolean(),
+        candidate: fc.option(fc.constantFrom(...universe), { nil: undefined }),
+        exists: fc.boolean(),
+    })
+    .map(({ pending, candidate, exists }): Doubt<number> => ({
+        because: pending ? new Pending("it") : new Outside("it"),
+        ...(candidate !== undefined && { candidate }),
+        ...(exists && { exists }),
+    }));
+const several = fc
+    .tuple(fc.uniqueArray(fc.constantFrom(...universe), { maxLength: 3 }), fc.array(doubt, { maxLength: 3 }))
+    .map(([members, doubts]) => new Several(members, doubts));
+/** What holds of each thing of the universe. */
+const predicates = fc.tuple(answers, answers, answers).map(table => ({
+    ask: (member: number) => claim(table[member] ?? false)(),
+    /** Every way in which it may turn out. */
+    outcomes: table.reduce<readonly (readonly boolean[])[]>(
+        (all, answer) =>
+            all.flatMap(outcome =>
+                (typeof answer === "boolean" ? [answer] : [true, false]).map(one => [...outcome, one]),
+            ),
+        [[]],
+    ),
+}));
+
+/** An answer must be right in every world; without one, the worlds must differ. */
+function assertSound<T>(answer: T | "pending" | "outside", truths: readonly T[]): void {
+    if (answer !== "pending" && answer !== "outside") {
+        assert.deepEqual([...new Set(truths)], [answer]);
+    }
+}
+
+function assertExact(answer: Answer, truths: readonly boolean[]): void {
+    assertSound(answer, truths);
+    if (typeof answer !== "boolean") {
+        assert.equal(new Set(truths).size, 2);
+    }
+}
+
+describe("several things, of which some are only possible", () => {
+    it("have a member that holds exactly where every world has one", () => {
+        fc.assert(
+            fc.property(several, predicates, (all, { ask, outcomes }) => {
+                const truths = worlds(all).flatMap(world =>
+                    outcomes.map(holds => world.some(member => holds[member] === true)),
+                );
+                const answer = shown(() => all.some(ask));
+                assertSound(answer, truths);
+                // That the one thing which is there for certain must hold is not worked out.
+                if (!all.doubts.some(({ exists }) => exists)) {
+                    assertExact(answer, truths);
+                }
+            }),
+        );
+    });
+
+    it("all hold exactly where they do in every world", () => {
+        fc.assert(
+            fc.property(several, predicates, (all, { ask, outcomes }) => {
+                const truths = worlds(all).flatMap(world =>
+                    outcomes.map(holds => world.every(member => holds[member] === true)),
+                );
+                assertSound(
+                    shown(() => all.every(ask)),
+                    truths,
+                );
+            }),
+        );
+    });
+
+    it("are none exactly where they are in every world", () => {
+        fc.assert(
+            fc.property(several, all => {
+                assertExact(
+                    shown(() => all.isEmpty),
+                    worlds(all).map(world => world.length === 0),
+                );
+            }),
+        );
+    });
+
+    it("stay what they may be when filtered", () => {
+        fc.assert(
+            fc.property(several, predicates, predicates, (all, first, second) => {
+                const truths = worlds(all).flatMap(world =>
+                    first.outcomes.flatMap(kept =>
+                        second.outcomes.map(holds =>
+                            world.some(member => kept[member] === true && holds[member] === true),
+                        ),
+                    ),
+                );
+                assertSound(
+                    shown(() => all.filter(first.ask).some(second.ask)),
+                    truths,
+                );
+            }),
+        );
+    });
+
+    it("are none after filtering only where no world keeps any", () => {
+        fc.assert(
+            fc.property(several, predicates, (all, { ask, outcomes }) => {
+                const truths = worlds(all).flatMap(world =>
+                    outcomes.map(kept => !world.some(member => kept[member] === true)),
+                );
+                assertSound(
+                    shown(() => all.filter(ask).isEmpty),
+                    truths,
+                );
+            }),
+        );
+    });
+
+    it("lead to what their members lead to", () => {
+        fc.assert(
+            fc.property(several, fc.tuple(several, several, several), predicates, (all, leads, { ask, outcomes }) => {
+                const [a, b, c] = leads.map(worlds);
+                const truths = worlds(all).flatMap(world =>
+                    (a ?? []).flatMap(x =>
+                        (b ?? []).flatMap(y =>
+                            (c ?? []).flatMap(z =>
+                                outcomes.map(holds =>
+                                    world.flatMap(member => [x, y, z][member] ?? []).some(one => holds[one] === true),
+                                ),
+                            ),
+                        ),
+                    ),
+                );
+                const lead = (member: number): Several<number> => leads[member] ?? Several.none;
+                assertSound(
+                    shown(() => all.flatMap(lead).some(ask)),
+                    truths,
+                );
+                assertSound(
+                    shown(() => all.flatMap(lead).isEmpty),
+                    worlds(all).flatMap(world =>
+                        (a ?? []).flatMap(x =>
+                            (b ?? []).flatMap(y =>
+                                (c ?? []).map(z => world.flatMap(member => [x, y, z][member] ?? []).length === 0),
+                            ),
+                        ),
+                    ),
+                );
+            }),
+            { numRuns: 60 },
+        );
+    });
+
+    it("lead nowhere that can be told from a member that cannot be seen through", () => {
+        const through = Several.of(1).flatMap(() => see<Several<number>>(new Pending("it")));
+        assert.equal(
+            shown(() => through.isEmpty),
+            "pending",
+        );
+    });
+
+    it("are the same whatever is united first", () => {
+        fc.assert(
+            fc.property(several, several, predicates, (one, other, { ask }) => {
+                assert.equal(
+                    shown(() => one.concat(other).some(ask)),
+                    shown(() => other.concat(one).some(ask)),
+                );
+                assert.equal(
+                    shown(() => Several.union(one, other).some(ask)),
+                    shown(() =>
+                        either(
+                            () => one.some(ask),
+                            () => other.some(ask),
+                        ),
+                    ),
+                );
+            }),
+        );
+    });
+
+    it("include something of the stack, or may, whatever is outside", () => {
+        const outside: Doubt<number> = { because: new Outside("it") };
+        const pending: Doubt<number> = { because: new Pending("it") };
+        assert.equal(new Several([1], [outside]).includes(0), false);
+        assert.equal(new Several([1], [pending]).includes(1), true);
+        assert.equal(
+            shown(() => new Several([1], [pending]).includes(0)),
+            "pending",
+        );
+        assert.equal(new Several([], [{ ...pending, candidate: 1 }]).includes(0), false);
+    });
+});
+
+describe("a reference", () => {
+    it("is resolved once, and only when asked for", () => {
+        let times = 0;
+        const reference = new References("it", () => {
+            times++;
+            return Several.of(1);
+        });
+        assert.equal(times, 0);
+        assert.equal(reference.one + reference.one, 2);
+        assert.equal(times, 1);
+    });
+
+    it("that was left out leads to nothing, and to nothing that could be judged", () => {
+        const reference = new References("it", () => Several.none);
+        assert.equal(reference.optional, undefined);
+        assert.equal(
+            shown(() => reference.one),
+            "outside",
+        );
+    });
+
+    it("that leads back to itself comes to an end", () => {
+        const reference: References<number> = new References("it", () => reference.all);
+        assert.equal(
+            shown(() => reference.one),
+            "outside",
+        );
+    });
+});
+
+describe("a relation", () => {
+    it("has for each target what refers to it, and as doubts what may", () => {
+        const targets = universe.map(id => ({ id }));
+        fc.assert(
+            fc.property(fc.array(several, { maxLength: 3 }), fc.constantFrom(...targets), (references, target) => {
+                const items = references.map((reference, index) => ({ index, reference }));
+                const relation = new Relation(items, ({ reference }) =>
+                    reference.flatMap(id => Several.of(...targets.filter(one => one.id === id))),
+                );
+                for (const { index, reference } of items) {
+                    // What is outside is none of the targets.
+                    const within = new Several(
+                        reference.members,
+                        reference.doubts.filter(({ because }) => because instanceof Pending),
+                    );
+                    const truths = worlds(within).map(world => world.includes(target.id));
+                    assertSound(
+                        shown(() => relation.of(target).some(item => item.index === index)),
+                        truths,
+                    );
+                }
+            }),
+        );
+    });
+});
+
+const octets = fc.tuple(fc.constantFrom(0, 1, 10, 127, 128, 192, 255), fc.nat(255), fc.nat(255), fc.nat(255));
+const ipv4 = fc.tuple(octets, fc.nat(32)).map(([address, length]) => `${address.join(".")}/${length}`);
+const ipv6 = fc
+    .tuple(fc.constantFrom("", "fd00", "2600", "ffff", "8000"), fc.nat(0xffff), fc.nat(128))
+    .map(([first, last, length]) => `${first}::${last.toString(16)}/${length}`);
+const cidrs = fc.array(fc.oneof(ipv4, ipv6), { maxLength: 4 });
+const sets = cidrs.map(all => Addresses.of(...all));
+const points = fc.oneof(
+    octets.map(address => Addresses.of(`${address.join(".")}/32`)),
+    ipv6.map(cidr => Addresses.of(cidr.replace(/\/.*/, "/128"))),
+);
+
+describe("sets of addresses", () => {
+    it("unite, intersect and subtract address by address", () => {
+        fc.assert(
+            fc.property(sets, sets, points, (a, b, point) => {
+                const [inA, inB] = [a.includes(point), b.includes(point)];
+                assert.equal(a.union(b).includes(point), inA || inB);
+                assert.equal(a.intersect(b).includes(point), inA && inB);
+                assert.equal(a.subtract(b).includes(point), inA && !inB);
+            }),
+        );
+    });
+
+    it("are put together again from what both have and what one has alone", () => {
+        fc.assert(
+            fc.property(sets, sets, (a, b) => {
+                const again = a.subtract(b).union(a.intersect(b));
+                assert(again.includes(a) && a.includes(again));
+                assert(a.subtract(b).intersect(b).isEmpty);
+                assert(a.union(b).includes(a) && a.includes(a.intersect(b)));
+                assert.equal(a.includes(b), b.subtract(a).isEmpty);
+                assert.equal(a.isEmpty, Addresses.none.includes(a));
+                const back = everywhere.subtract(everywhere.subtract(a));
+                assert(back.includes(a) && a.includes(back));
+            }),
+        );
+    });
+
+    it("fall apart into the two families", () => {
+        fc.assert(
+            fc.property(sets, a => {
+                const [four, six] = [a.only("ipv4"), a.only("ipv6")];
+                assert(four.union(six).includes(a) && a.includes(four.union(six)));
+                assert(four.intersect(six).isEmpty);
+            }),
+        );
+    });
+
+    it("cover a block by its halves", () => {
+        assert(Addresses.of("0.0.0.0/1", "128.0.0.0/1").includes(Addresses.of("0.0.0.0/0")));
+        assert(Addresses.of("::/1", "8000::/1").includes(Addresses.of("::/0")));
+        assert(!Addresses.of("0.0.0.0/1").includes(Addresses.of("0.0.0.0/0")));
+        assert(!Addresses.of("0.0.0.0/1", "128.0.0.0/2").includes(Addresses.of("0.0.0.0/0")));
+    });
+
+    it("end where a block ends", () => {
+        const block = Addresses.of("10.0.0.4/30");
+        assert.deepEqual(
+            ["10.0.0.3/32", "10.0.0.4/32", "10.0.0.7/32", "10.0.0.8/32"].map(one => block.includes(Addresses.of(one))),
+            [false, true, true, false],
+        );
+        assert(Addresses.of("10.0.0.6/30").includes(block), "a block is written by any of its addresses");
+    });
+
+    it("hold nothing of what is no CIDR block", () => {
+        for (const text of [
+            "",
+            "10.0.0.0",
+            "10.0.0.0/33",
+            "10.0.0/8",
+            "300.0.0.0/8",
+            "::/129",
+            "vpc-0a1b",
+            "10.0.0.0/8 ",
+        ]) {
+            assert.equal(isCidr(text), false, text);
+            assert(Addresses.of(text).isEmpty, text);
+        }
+    });
+
+    it("tell what the internet routes from what it does not", () => {
+        for (const cidr of [
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "169.254.0.0/16",
+            "fc00::/7",
+            "fe80::/10",
+        ]) {
+            assert(publicAddresses.intersect(Addresses.of(cidr)).isEmpty, cidr);
+        }
+        for (const cidr of ["8.8.8.8/32", "172.32.0.0/12", "100.128.0.0/10", "192.169.0.0/16", "2600:1f14::/32"]) {
+            assert(publicAddresses.includes(Addresses.of(cidr)), cidr);
+        }
+    });
+});
+
+describe("a pattern", () => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b", ".", "*", "?", "-", "\n"), maxLength: 12 });
+
+    it("matches what the same regular expression does", () => {
+        fc.assert(
+            fc.property(text, text, (pattern, given) => {
+                const source = Array.from(pattern, c =>
+                    c === "*"
+                        ? "[^]*"
+                        : c === "?"
+                          ? "[^]"
+                          : c.replace(/[.\-\n]/, found => `\\u{${found.charCodeAt(0).toString(16)}}`),
+                );
+                assert.equal(
+                    matches(pattern, given),
+                    new RegExp(`^${source.join("")}$`, "u").test(given),
+                    JSON.stringify([pattern, given]),
+                );
+            }),
+            { numRuns: 2000 },
+        );
+    });
+
+    it("without wildcards matches itself alone", () => {
+        fc.assert(
+            fc.property(
+                text.filter(t => !/[*?]/.test(t)),
+                text,
+                (pattern, given) => {
+                    assert.equal(matches(pattern, given), pattern === given);
+                },
+            ),
+        );
+    });
+
+    it("of many stars takes no time to speak of", () => {
+        const started = performance.now();
+        assert.equal(matches(`${"*a".repeat(200)}b`, "a".repeat(5000)), false);
+        assert(performance.now() - started < 1000);
+    });
+
+    it("is one of several, of which one must match", () => {
+        assert(matchesAny(["x*", "app-?"], "app-1"));
+        assert(!matchesAny(["x*", "app-?"], "app-10"));
+        assert(!matchesAny([], "app-1"));
+    });
+});
+
+describe("the service that a service name means", () => {
+    const known: Readonly<Record<string, readonly [name: string, region: string | undefined]>> = {
+        "com.amazonaws.us-east-1.s3": ["s3", "us-east-1"],
+        "com.amazonaws.us-gov-west-1.ec2": ["ec2", "us-gov-west-1"],
+        "com.amazonaws.ap-southeast-5.ecr.dkr": ["ecr.dkr", "ap-southeast-5"],
+        "com.amazonaws.us-east-1.s3-fips": ["s3", "us-east-1"],
+        "com.amazonaws.us-east-1.iot-fips.api": ["iot.api", "us-east-1"],
+        "com.amazonaws.us-east-1.mail-manager-smtp.auth.fips": ["mail-manager-smtp.auth", "us-east-1"],
+        "com.amazonaws.us-east-1.s3express": ["s3express", "us-east-1"],
+        "com.amazonaws.us-east-1.s3-outposts": ["s3-outposts", "us-east-1"],
+        "com.amazonaws.us-east-1.ec2messages": ["ec2messages", "us-east-1"],
+        "com.amazonaws.us-east-1.dynamodb-streams": ["dynamodb-streams", "us-east-1"],
+        "com.amazonaws.cn-north-1.s3": ["s3", "cn-north-1"],
+        "cn.com.amazonaws.cn-north-1.ecs": ["ecs", "cn-north-1"],
+        "com.amazonaws.cn-north-1.sts.cn": ["sts", "cn-north-1"],
+        "eu.amazonaws.eusc-de-east-1.kms": ["kms", "eusc-de-east-1"],
+        "gov.ic.c2s.us-iso-east-1.sqs": ["sqs", "us-iso-east-1"],
+        "gov.sgov.sc2s.us-isob-east-1.sqs": ["sqs", "us-isob-east-1"],
+        "aws.api.us-east-1.kendra-ranking": ["kendra-ranking", "us-east-1"],
+        "aws.sagemaker.us-east-1.notebook": ["notebook", "us-east-1"],
+        "com.amazonaws.iam": ["iam", undefined],
+        "com.amazonaws.s3-global.accesspoint": ["s3-global.accesspoint", undefined],
+    };
+    for (const [serviceName, [name, region]] of Object.entries(known)) {
+        it(`is ${name}${region === undefined ? "" : ` in ${region}`} for ${serviceName}`, () => {
+            const service = Service.parse(serviceName);
+            assert.deepEqual(
+                [service.name, service.region, service.isAws, service.serviceName],
+                [name, region, true, serviceName],
+            );
+        });
+    }
+
+    for (const serviceName of [
+        "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
+        "cn.com.amazonaws.vpce.cn-north-1.vpce-svc-0a1b2c3d4e5f60718",
+        "com.example.us-east-1.s3",
+        "com.amazonaws",
+        "xcom.amazonaws.us-east-1.s3",
+        "com.amazonawsx.us-east-1.s3",
+        "com-amazonaws.us-east-1.s3",
+        "s3",
+        "",
+    ]) {
+        it(`is none of AWS's for ${JSON.stringify(serviceName)}`, () => {
+            const service = Service.parse(serviceName);
+            assert.deepEqual([service.name, service.isAws, service.takesPolicy], [serviceName, false, false]);
+        });
+    }
+
+    it("takes endpoint policies, or not, or is not known", () => {
+        const takes = (name: string) => Service.parse(`com.amazonaws.us-east-1.${name}`).takesPolicy;
+        assert.deepEqual(["s3", "kms-fips", "email-smtp", "iot.data", "clairvoyance"].map(takes), [
+            true,
+            true,
+            false,
+            false,
+            undefined,
+        ]);
+    });
+
+    it("takes endpoint policies where only its FIPS twin is known", () => {
+        assert.equal(Service.parse("com.amazonaws.us-east-1.iot-fips.api").takesPolicy, true);
+    });
+
+    it("is reached by domains of AWS, in every partition, and by no others", () => {
+        const domains = [
+            "s3.us-east-1.amazonaws.com",
+            "ecs.cn-north-1.amazonaws.com.cn.",
+            "amazonaws.com",
+            "sqs.us-east-1.api.aws",
+            "notebook.us-east-1.sagemaker.aws",
+        ];
+        assert.deepEqual(domains.filter(isServiceDomain), domains);
+        assert.deepEqual(
+            ["myamazonaws.com", "amazonaws.com.example.org", "internal.example.com", ""].filter(isServiceDomain),
+            [],
+        );
+    });
+});
+
+describe("the names in a message", () => {
+    it("are sorted, each said once, the last after and", () => {
+        const named = (...all: readonly string[]) => listed(all);
+        assert.equal(named(), "");
+        assert.equal(named("b"), "b");
+        assert.equal(named("b", "a", "b"), "a and b");
+        assert.equal(named("c", "a", "b"), "a, b and c");
+    });
+});
+
+describe("what the author set", () => {
+    it("is what stands in the inputs, without what the provider has added", () => {
+        note("urn:a", {
+            serviceName: "s3",
+            privateDnsEnabled: false,
+            policy: undefined,
+            __defaults: ["privateDnsEnabled"],
+        });
+        assert.deepEqual([...(authoredProperties("urn:a") ?? [])], ["serviceName", "policy"]);
+    });
+
+    it("is what was noted last", () => {
+        note("urn:a", { policy: "{}" });
+        note("urn:a", {});
+        assert.deepEqual([...(authoredProperties("urn:a") ?? ["nothing noted"])], []);
+    });
+
+    it("is not known of a resource that was never shown", () => {
+        assert.equal(authoredProperties("urn:b"), undefined);
+    });
+});

@@ -1,0 +1,177 @@
+/** What holds of every policy of the pack: names, metadata, tables, generated files, and the two examples. */
+import { strict as assert } from "node:assert";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pack, policies } from "../library";
+import { staleFiles } from "../scripts/generate";
+import { kebabCase, ofPack, policyNames, root } from "../scripts/names";
+import { type Cases, readTables, type Section } from "../scripts/tables";
+import { judge, type Violation } from "./judge";
+import { type Mode, type Program, record } from "./record";
+
+const modes: readonly Mode[] = ["preview", "update"];
+const load = createRequire(__filename);
+const judging = policies.filter(({ name }) => !ofPack.includes(name));
+const text = (file: string): string => readFileSync(join(root, file), "utf8");
+const fileOf = (name: string): string => `policies/${name}.ts`;
+const tableOf = (name: string): string => `test/policies/${name}.test.ts`;
+
+/** Loads the program of an example, again for each run. */
+function example(name: string): Program {
+    const file = load.resolve(`../examples/${name}/index`);
+    return () => {
+        Reflect.deleteProperty(load.cache, file);
+        load(file);
+    };
+}
+
+async function violations(program: Program, mode: Mode): Promise<readonly Violation[]> {
+    return judge(await record(program, mode));
+}
+
+const said = (found: readonly Violation[]): readonly string[] =>
+    found.map(({ policy, on, message }) => `${policy} on ${on}: ${message}`);
+
+describe("every policy", () => {
+    for (const policy of policies) {
+        describe(policy.name, () => {
+            it("has a name in kebab-case, which is that of its file", () => {
+                assert.match(policy.name, kebabCase);
+                assert.ok(existsSync(join(root, fileOf(policy.name))));
+            });
+
+            it("is described by one sentence in the indicative, of 120 characters at most", () => {
+                assert.match(policy.description, /^[A-Z][^.!?]*\.$/);
+                assert.doesNotMatch(policy.description, /\b(must|should|shall|needs? to|ought)\b/i);
+                assert.ok(policy.description.length <= 120, `${policy.description.length} characters`);
+            });
+
+            it("says in one or two sentences what to do", () => {
+                const sentences = policy.remediationSteps.split(/(?<=[.;:!?])\s+(?=[A-Z])/);
+                assert.match(policy.remediationSteps, /^[A-Z].*\.$/);
+                assert.ok(sentences.length <= 2, `${sentences.length} sentences`);
+                assert.notEqual(policy.remediationSteps, policy.description);
+            });
+
+            it("has a title, a severity, topics and the address of its source", () => {
+                assert.match(policy.displayName, /^[A-Z].*[^.]$/);
+                assert.ok(["low", "medium", "high", "critical"].includes(policy.severity));
+                assert.ok(policy.tags.length > 0);
+                policy.tags.forEach(tag => {
+                    assert.match(tag, kebabCase);
+                });
+                const { protocol, host } = new URL(policy.url);
+                assert.equal(
+                    `${protocol}//${host}`,
+                    ofPack.includes(policy.name) ? "https://www.pulumi.com" : "https://docs.aws.amazon.com",
+                );
+            });
+
+            it("describes each of its settings", () => {
+                for (const [name, { description = "" }] of Object.entries(policy.configSchema.properties)) {
+                    assert.match(description, /^[A-Z].*\.$/s, name);
+                }
+            });
+
+            it("has no words that stand for others", () => {
+                const words = [policy.displayName, policy.description, policy.remediationSteps, ...policy.tags].join(
+                    " ",
+                );
+                assert.doesNotMatch(words, /\b(todo|fixme|tbd|xxx|foo|bar|baz|lorem|ipsum|placeholder|example)\b/i);
+            });
+
+            it("is no longer than 60 lines", () => {
+                const lines = text(fileOf(policy.name)).trimEnd().split("\n");
+                assert.ok(lines.length <= 60, `${lines.length} lines`);
+            });
+        });
+    }
+
+    it("has a name, a title and a description of its own", () => {
+        for (const key of ["name", "displayName", "description", "remediationSteps"] as const) {
+            const all = policies.map(policy => policy[key]);
+            assert.deepEqual(
+                all.filter((value, index) => all.indexOf(value) !== index),
+                [],
+                key,
+            );
+        }
+    });
+});
+
+describe("the table of every policy", () => {
+    let tables: ReadonlyMap<string, Cases> = new Map();
+    before(async () => {
+        tables = await readTables();
+    });
+
+    for (const { name, configSchema } of judging) {
+        it(`${name} has at least three cases that it accepts and one that it rejects`, () => {
+            const count = (section: Section): number => tables.get(name)?.get(section)?.length ?? 0;
+            assert.ok(count("accepts") >= 3, `accepts ${count("accepts")}`);
+            assert.ok(count("rejects") >= 1, `rejects ${count("rejects")}`);
+        });
+
+        for (const setting of Object.keys(configSchema.properties).filter(
+            key => key !== "exempt" && key !== "strict",
+        )) {
+            it(`${name} has a case that sets ${setting}`, () => {
+                assert.match(text(tableOf(name)), new RegExp(`config: \\{[^;]*\\b${setting}\\b`));
+            });
+        }
+    }
+
+    it("belongs to a policy", () => {
+        const names = judging.map(({ name }) => name);
+        assert.deepEqual(
+            [...tables.keys()].filter(name => !names.includes(name)),
+            [],
+        );
+    });
+});
+
+describe("the pack", () => {
+    it("says what it is", () => {
+        assert.equal(pack.name, "aws-vpc-endpoints");
+        for (const value of [pack.displayName, pack.readme, pack.repository]) {
+            assert.ok(value !== undefined && value !== "");
+        }
+        assert.ok((pack.tags ?? []).length > 0);
+    });
+
+    it("has every policy: its settings first, the undecided last, the others by name", () => {
+        assert.deepEqual(
+            policies.map(({ name }) => name),
+            policyNames(),
+        );
+        assert.deepEqual(
+            judging.map(({ name }) => name),
+            judging.map(({ name }) => name).sort(),
+        );
+    });
+
+    it("has generated files that are what the generator writes", async () => {
+        assert.deepEqual(await staleFiles(), []);
+    });
+});
+
+for (const mode of modes) {
+    describe(`at ${mode}`, () => {
+        it("nothing is said of a stack without resources", async () => {
+            assert.deepEqual(said(await violations(() => undefined, mode)), []);
+        });
+
+        it("nothing is said of the example without mistakes", async () => {
+            assert.deepEqual(said(await violations(example("private-app-fixed"), mode)), []);
+        });
+
+        it("every policy finds a mistake in the example that has them", async () => {
+            const found = new Set((await violations(example("private-app"), mode)).map(({ policy }) => policy));
+            assert.deepEqual(
+                judging.map(({ name }) => name).filter(name => !found.has(name)),
+                [],
+            );
+        });
+    });
+}

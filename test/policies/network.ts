@@ -1,0 +1,94 @@
+/** The parts that nearly every case is built of, each with what it needs and a name of its own; a case gives what it is about. */
+import * as aws from "@pulumi/aws";
+import * as native from "@pulumi/aws-native/ec2";
+import type { Input } from "@pulumi/pulumi";
+
+const { ec2 } = aws;
+
+export const vpc = (args: aws.ec2.VpcArgs = {}, name = "main"): aws.ec2.Vpc =>
+    new ec2.Vpc(name, { cidrBlock: "10.0.0.0/16", ...args });
+
+/** A VPC that another stack has made: an update does not show it, an export does. */
+export const vpcElsewhere = (): aws.ec2.Vpc => ec2.Vpc.get("elsewhere", "vpc-0a1b2c3d4e5f60718");
+
+interface HasId {
+    readonly id: Input<string>;
+}
+
+/** A subnet called "app". */
+export const subnet = ({ id }: HasId, args: Partial<aws.ec2.SubnetArgs> = {}, name = "app"): aws.ec2.Subnet =>
+    new ec2.Subnet(name, { vpcId: id, cidrBlock: "10.0.1.0/24", ...args });
+
+export const routeTable = (
+    { id }: HasId,
+    routes: aws.ec2.RouteTableArgs["routes"] = [],
+    name = "private",
+): aws.ec2.RouteTable => new ec2.RouteTable(name, { vpcId: id, routes });
+
+export const associate = (of: aws.ec2.Subnet, table: HasId, name = "app"): aws.ec2.RouteTableAssociation =>
+    new ec2.RouteTableAssociation(name, { subnetId: of.id, routeTableId: table.id });
+
+/** A subnet with a route table of its own. */
+export const routed = (
+    of: HasId,
+    routes: aws.ec2.RouteTableArgs["routes"],
+    args: Partial<aws.ec2.SubnetArgs> = {},
+): aws.ec2.Subnet => {
+    const made = subnet(of, args);
+    associate(made, routeTable(of, routes, "app"));
+    return made;
+};
+
+/** Routes to a new internet gateway, by default of all IPv4 addresses. */
+export const toInternet = (
+    { id }: HasId,
+    route: object = { cidrBlock: "0.0.0.0/0" },
+): aws.ec2.RouteTableArgs["routes"] => [{ gatewayId: new ec2.InternetGateway("internet", { vpcId: id }).id, ...route }];
+
+export const publicSubnet = (of: HasId, args: Partial<aws.ec2.SubnetArgs> = {}): aws.ec2.Subnet =>
+    routed(of, toInternet(of), args);
+
+const region = "us-east-1";
+
+/** A gateway endpoint, named after its service. */
+export const gateway = (
+    { id }: HasId,
+    args: Partial<aws.ec2.VpcEndpointArgs> = {},
+    service = "s3",
+    name = service,
+): aws.ec2.VpcEndpoint =>
+    new ec2.VpcEndpoint(name, { vpcId: id, serviceName: `com.amazonaws.${region}.${service}`, ...args });
+
+/** An interface endpoint, named after its service. */
+export const endpoint = (
+    { id }: HasId,
+    args: Partial<aws.ec2.VpcEndpointArgs> = {},
+    service = "logs",
+    name = service,
+): aws.ec2.VpcEndpoint =>
+    new ec2.VpcEndpoint(name, {
+        vpcId: id,
+        serviceName: `com.amazonaws.${region}.${service}`,
+        vpcEndpointType: "Interface",
+        ...args,
+    });
+
+export const securityGroup = ({ id }: HasId, name = "endpoints"): aws.ec2.SecurityGroup =>
+    new ec2.SecurityGroup(name, { vpcId: id });
+
+export const nativeVpc = (args: native.VpcArgs = {}): native.Vpc =>
+    new native.Vpc("main", { cidrBlock: "10.0.0.0/16", ...args });
+
+export const nativeSubnet = ({ vpcId }: native.Vpc, args: Partial<native.SubnetArgs> = {}): native.Subnet =>
+    new native.Subnet("app", { vpcId, cidrBlock: "10.0.1.0/24", ...args });
+
+export const nativeGateway = ({ vpcId }: native.Vpc, args: Partial<native.VpcEndpointArgs> = {}): native.VpcEndpoint =>
+    new native.VpcEndpoint("s3", { vpcId, serviceName: `com.amazonaws.${region}.s3`, ...args });
+
+export const nativeEndpoint = ({ vpcId }: native.Vpc, args: Partial<native.VpcEndpointArgs> = {}): native.VpcEndpoint =>
+    new native.VpcEndpoint("logs", {
+        vpcId,
+        serviceName: `com.amazonaws.${region}.logs`,
+        vpcEndpointType: "Interface",
+        ...args,
+    });
