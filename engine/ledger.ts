@@ -1,6 +1,7 @@
 /**
  * Which properties the author set, by URN: noted when the engine shows a resource's inputs (Analyze), read when it shows the outputs of the
- * whole stack (AnalyzeStack). There, what was left out and what is pending without a dependency look the same. The only state of the pack.
+ * whole stack (AnalyzeStack). There, what was left out and what is pending without a dependency look the same. With the configuration of
+ * the pack, the only state.
  */
 const authored = new Map<string, ReadonlySet<string>>();
 
@@ -14,4 +15,16 @@ export function note(urn: string, inputs: Readonly<Record<string, unknown>>): vo
 /** Undefined where the inputs have not been seen. */
 export function authoredProperties(urn: string): ReadonlySet<string> | undefined {
     return authored.get(urn);
+}
+
+let configuration: object = {};
+
+/** @param given the configuration of `pack-settings`, which is the first policy in every call of the engine. */
+export function handConfiguration(given: object): void {
+    configuration = given;
+}
+
+/** The configuration that `pack-settings` hands to the other policies. */
+export function packConfiguration(): object {
+    return configuration;
 }

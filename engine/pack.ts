@@ -2,7 +2,7 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 import { Outside, Pending } from "../network/knowledge";
 import { listed } from "../network/resource";
 import { checkConfiguration, stackType } from "./configuration";
-import { note } from "./ledger";
+import { handConfiguration, note } from "./ledger";
 import type { Description, Policy } from "./policy";
 import { report } from "./report";
 import { runOf } from "./run";
@@ -22,10 +22,11 @@ export function packSettings(description: Description): Policy {
         configSchema: schema(packWide),
         validateResource: (args, reportViolation) => {
             note(args.urn, args.props);
+            handConfiguration(args.getConfig());
             return args.type === stackType ? check(args, reportViolation) : undefined;
         },
         validateStack: args => {
-            runOf(args).settings = args.getConfig();
+            handConfiguration(args.getConfig());
         },
     };
 }

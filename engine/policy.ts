@@ -5,14 +5,17 @@ import type {
     ReportViolation,
     ResourceValidation,
     StackValidation,
+    StackValidationArgs,
 } from "@pulumi/policy";
-import { Unseen } from "../network/knowledge";
+import { type Outside, type Pending, Unseen } from "../network/knowledge";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
-import { checkConfiguration } from "./configuration";
+import { checkConfiguration, stackType } from "./configuration";
 import { exempt, Exemptions } from "./exemptions";
-import { report } from "./report";
-import { type Run, runOf } from "./run";
+import { packConfiguration } from "./ledger";
+import { readAlone } from "./read";
+import { report, type Violation } from "./report";
+import { runOf } from "./run";
 import { failClosed, schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
 import { valuesOf } from "./untyped";
 
@@ -45,6 +48,8 @@ export interface Rule<T extends Resource, S extends Settings> extends Descriptio
     readonly settings?: S;
     /** Whether the check has findings that are only probable. */
     readonly hasProbable?: true;
+    /** Whether a resource by itself shows all: judged before it is created, by its inputs, and in account scans. */
+    readonly alone?: true;
     /** What is judged, one at a time. */
     readonly subjects: (network: Network) => readonly T[];
     /** Yields what is wrong with the subject. What it reads and cannot see makes the subject undecided, or not judged. */
@@ -60,73 +65,102 @@ export interface Policy extends Description {
 
 /** Makes a policy that Pulumi can run of a rule about the network. */
 export function policy<T extends Resource, const S extends Settings>(rule: Rule<T, S>): Policy {
-    const { settings: own, hasProbable, subjects, check, ...description } = rule;
+    const { settings: own, hasProbable, alone, subjects, check, ...description } = rule;
     const settings: Settings = { ...own, exempt, ...(hasProbable && { strict }) };
+    const checkSettings = checkConfiguration(rule.name, Object.keys(settings));
+
+    /** Judges every subject of a network, and says of each of them what is wrong, or what cannot be seen. */
+    function judge(network: Network, config: object, say: Say): Exemptions {
+        const values = valuesOf<S>(own, (setting, key) => valueOf(setting, key, config, packConfiguration()));
+        const today = new Date().toISOString().slice(0, 10);
+        const exemptions = new Exemptions(valueOf(exempt, "exempt", config, {}), today);
+        const isStrict = valueOf(strict, "strict", config, packConfiguration());
+
+        function* findings(subject: T): Iterable<Violation> {
+            if (exemptions.cover(subject)) {
+                return;
+            }
+            for (const finding of check(subject, values)) {
+                const {
+                    message,
+                    on = subject,
+                    probable,
+                }: Finding = typeof finding === "string" ? { message: finding } : finding;
+                if (probable && hasProbable === undefined) {
+                    throw new Error("a probable finding of a policy that does not say that it has some");
+                }
+                if (on === subject || !exemptions.cover(on)) {
+                    yield {
+                        message: probable ? `Probable: ${message}` : message,
+                        urn: on.urn,
+                        ...(probable && !isStrict && { enforcementLevel: "advisory" }),
+                    };
+                }
+            }
+        }
+        for (const subject of subjects(network).filter(({ source }) => source.inThisRun)) {
+            try {
+                for (const violation of findings(subject)) {
+                    say.violation(violation);
+                }
+            } catch (e) {
+                if (e instanceof Unseen) {
+                    say.unseen(subject, e.because);
+                } else {
+                    say.violation(fault(rule.name, subject, e));
+                }
+            }
+        }
+        return exemptions;
+    }
+
+    function alert(args: StackValidationArgs, reportViolation: ReportViolation): void {
+        const { network, notes } = runOf(args);
+        const exemptions = judge(network, args.getConfig(), {
+            violation: violation => {
+                if (!alone) {
+                    report(reportViolation, violation);
+                }
+            },
+            unseen: (resource, because) => notes.push({ policy: rule.name, resource, because }),
+        });
+        for (const message of exemptions.stale(args.resources)) {
+            report(reportViolation, { message, enforcementLevel: "advisory" });
+        }
+    }
 
     return {
         ...description,
         configSchema: { properties: schemasOf(settings) },
-        validateResource: checkConfiguration(rule.name, Object.keys(settings)),
-        validateStack: (args, reportViolation) => {
-            const run = runOf(args);
-            const config = args.getConfig();
-            const values = valuesOf<S>(own, (setting, key) => valueOf(setting, key, config, run.settings));
-            const exemptions = new Exemptions(
-                valueOf(exempt, "exempt", config, {}),
-                new Date().toISOString().slice(0, 10),
-            );
-            const isStrict = valueOf(strict, "strict", config, run.settings);
-
-            for (const subject of subjects(run.network).filter(({ source }) => source.inThisRun)) {
-                guarded(rule.name, subject, run, reportViolation, () => {
-                    if (exemptions.cover(subject)) {
-                        return;
-                    }
-                    for (const finding of check(subject, values)) {
-                        const {
-                            message,
-                            on = subject,
-                            probable,
-                        }: Finding = typeof finding === "string" ? { message: finding } : finding;
-                        if (probable && hasProbable === undefined) {
-                            throw new Error("a probable finding of a policy that does not say that it has some");
-                        }
-                        if (on === subject || !exemptions.cover(on)) {
-                            report(reportViolation, {
-                                message: probable ? `Probable: ${message}` : message,
-                                urn: on.urn,
-                                ...(probable && !isStrict && { enforcementLevel: "advisory" }),
-                            });
-                        }
-                    }
-                });
-            }
-            for (const message of exemptions.stale(args.resources)) {
-                report(reportViolation, { message, enforcementLevel: "advisory" });
-            }
-        },
+        validateResource: alone
+            ? (args, reportViolation) => {
+                  if (args.type === stackType) {
+                      return checkSettings(args, reportViolation);
+                  }
+                  judge(readAlone(args), args.getConfig(), {
+                      violation: violation => {
+                          report(reportViolation, violation);
+                      },
+                      // What a resource by itself does not show is said when the whole stack is analysed.
+                      unseen: () => undefined,
+                  });
+              }
+            : checkSettings,
+        validateStack: alert,
     };
 }
 
-/** Judges one subject. What cannot be seen is noted; a fault of our own is reported, and never ends a deployment by itself. */
-function guarded(
-    policy: string,
-    subject: Resource,
-    run: Run,
-    reportViolation: ReportViolation,
-    judge: () => void,
-): void {
-    try {
-        judge();
-    } catch (e) {
-        if (e instanceof Unseen) {
-            run.notes.push({ policy, resource: subject, because: e.because });
-        } else {
-            report(reportViolation, {
-                message: `Internal error of ${policy} on ${subject.toString()}: ${e instanceof Error ? e.message : String(e)}. Please report it.`,
-                urn: subject.urn,
-                enforcementLevel: valueOf(failClosed, "failClosed", run.settings, {}) ? "mandatory" : "advisory",
-            });
-        }
-    }
+interface Say {
+    readonly violation: (violation: Violation) => void;
+    readonly unseen: (subject: Resource, because: Pending | Outside) => void;
+}
+
+/** A fault of our own: reported, so that it never ends a deployment by itself. */
+function fault(policy: string, subject: Resource, thrown: unknown): Violation {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return {
+        message: `Internal error of ${policy} on ${subject.toString()}: ${message}. Please report it.`,
+        urn: subject.urn,
+        enforcementLevel: valueOf(failClosed, "failClosed", packConfiguration(), {}) ? "mandatory" : "advisory",
+    };
 }

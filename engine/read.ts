@@ -1,4 +1,4 @@
-import type { PolicyResource } from "@pulumi/policy";
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { Network } from "../network/network";
 import { authoredProperties } from "./ledger";
 import { Properties } from "./properties";
@@ -24,19 +24,24 @@ for (const [type, reader] of [
 /** The types of resources that the network is read from. */
 export const types: readonly string[] = [...readers.keys()];
 
+/** What one resource makes by itself, of its inputs: all of them are the author's or the provider's defaults. */
+export function readAlone(resource: ResourceValidationArgs): Network {
+    return read(
+        [{ ...resource, dependencies: [], propertyDependencies: {} }],
+        () => new Set(Object.keys(resource.props)),
+    );
+}
+
 /** The network that resources make, whatever their order. */
-export function read(resources: readonly PolicyResource[]): Network {
+export function read(
+    resources: readonly PolicyResource[],
+    authored: (urn: string) => ReadonlySet<string> | undefined = authoredProperties,
+): Network {
     return new Network((parts, network) => {
         const index = new Index(resources);
         for (const resource of [...resources].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0))) {
             for (const reader of readers.get(resource.type) ?? []) {
-                const properties = Properties.of(
-                    resource,
-                    reader.noun,
-                    reader.required,
-                    authoredProperties(resource.urn),
-                    index,
-                );
+                const properties = Properties.of(resource, reader.noun, reader.required, authored(resource.urn), index);
                 const made = reader.read(properties, parts, network);
                 if (made !== undefined) {
                     index.add(made, properties.ids(reader.ids));

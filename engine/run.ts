@@ -15,8 +15,6 @@ export interface Note {
 export interface Run {
     readonly network: Network;
     readonly notes: Note[];
-    /** The configuration of `pack-settings`. */
-    settings: object;
 }
 
 /**
@@ -31,7 +29,7 @@ export function runOf(args: StackValidationArgs): Run {
     if (found !== undefined) {
         return found;
     }
-    const run: Run = { network: read(args.resources), notes: [], settings: {} };
+    const run: Run = { network: read(args.resources), notes: [] };
     if (key !== undefined) {
         runs.set(key, run);
     }

@@ -30,3 +30,43 @@ export function matches(pattern: string, text: string): boolean {
 export function matchesAny(patterns: readonly string[], text: string): boolean {
     return patterns.some(pattern => matches(pattern, text));
 }
+
+/**
+ * A text that matches both patterns, undefined if there is none.
+ * @param filling what stands for anything that both leave open.
+ */
+export function common(one: string, other: string, filling: string): string | undefined {
+    const seen = new Map<number, string | undefined>();
+    const from = (i: number, j: number): string | undefined => {
+        const at = i * (other.length + 1) + j;
+        if (!seen.has(at)) {
+            seen.set(at, undefined);
+            seen.set(at, next(i, j));
+        }
+        return seen.get(at);
+    };
+    const after = (text: string, i: number, j: number): string | undefined => {
+        const rest = from(i, j);
+        return rest === undefined ? undefined : text + rest;
+    };
+    const next = (i: number, j: number): string | undefined => {
+        const [a, b] = [one[i], other[j]];
+        if (a === undefined && b === undefined) {
+            return "";
+        }
+        if (a === "*" && b === "*") {
+            return after(filling, i + 1, j + 1) ?? from(i + 1, j) ?? from(i, j + 1);
+        }
+        if (a === "*") {
+            return (b === undefined ? undefined : after(b === "?" ? "x" : b, i, j + 1)) ?? from(i + 1, j);
+        }
+        if (b === "*") {
+            return (a === undefined ? undefined : after(a === "?" ? "x" : a, i + 1, j)) ?? from(i, j + 1);
+        }
+        if (a === undefined || b === undefined || (a !== b && a !== "?" && b !== "?")) {
+            return undefined;
+        }
+        return after(a !== "?" ? a : b !== "?" ? b : "x", i + 1, j + 1);
+    };
+    return from(0, 0);
+}
