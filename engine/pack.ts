@@ -6,10 +6,10 @@ import { handConfiguration, note } from "./ledger";
 import type { Description, Policy } from "./policy";
 import { report } from "./report";
 import { runOf } from "./run";
-import { failClosed, flag, schemasOf, strict, tierTags, valueOf } from "./settings";
+import { accounts, failClosed, flag, organizations, schemasOf, strict, tierTags, valueOf } from "./settings";
 
 /** The settings of the whole pack. */
-const packWide = { tags: tierTags, strict, failClosed };
+const packWide = { tags: tierTags, organizations, accounts, strict, failClosed };
 
 /**
  * The policy that is first in the pack: it hands its settings to the others, and notes which properties the author set. It speaks only of a
@@ -44,9 +44,9 @@ export function undecided(description: Description): Policy {
             const pending = notes.filter(({ because }) => because instanceof Pending);
             for (const [urn, ofResource] of group(pending, ({ resource }) => resource.urn)) {
                 const waiting = [...group(ofResource, ({ because }) => because.what)].map(
-                    ([what, all]) => `${what} (for ${listed(all.map(({ policy }) => policy))})`,
+                    ([what, all]) => `${what.replace(/,$/, "")} (for ${listed(all.map(({ policy }) => policy))})`,
                 );
-                report(reportViolation, { message: `Undecided until the update: ${waiting.join("; ")}.`, urn });
+                report(reportViolation, { message: `Undecided, since it is not known: ${waiting.join("; ")}.`, urn });
             }
             if (valueOf(outside, "outside", args.getConfig(), {})) {
                 const beyond = notes.flatMap(one =>

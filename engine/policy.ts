@@ -19,7 +19,7 @@ import { runOf } from "./run";
 import { failClosed, schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
 import { valuesOf } from "./untyped";
 
-export { flag, texts, tierTags } from "./settings";
+export { accounts, flag, organizations, texts, tierTags } from "./settings";
 
 /** What a check may yield: a sentence about the subject, or a finding that says more. */
 export interface Finding {
@@ -53,7 +53,7 @@ export interface Rule<T extends Resource, S extends Settings> extends Descriptio
     /** What is judged, one at a time. */
     readonly subjects: (network: Network) => readonly T[];
     /** Yields what is wrong with the subject. What it reads and cannot see makes the subject undecided, or not judged. */
-    readonly check: (subject: T, settings: Values<S>) => Iterable<string | Finding>;
+    readonly check: (subject: T, settings: Values<S>, network: Network) => Iterable<string | Finding>;
 }
 
 /** One policy of the pack: it checks its configuration before anything exists, and judges the whole stack. */
@@ -80,7 +80,7 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
             if (exemptions.cover(subject)) {
                 return;
             }
-            for (const finding of check(subject, values)) {
+            for (const finding of check(subject, values, network)) {
                 const {
                     message,
                     on = subject,

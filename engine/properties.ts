@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { type Fact, Outside, Pending } from "../network/knowledge";
-import type { Resource, Source, Tags } from "../network/resource";
+import { listed, type Resource, type Source, type Tags } from "../network/resource";
 import { type Doubt, References, Several } from "../network/several";
 import type { Index, Kind } from "./references";
 
@@ -64,6 +64,7 @@ export class Properties {
         return {
             urn: this.whole.resource.urn,
             name: this.whole.resource.name,
+            ids: this.ids([]),
             tags: this.tags(),
             inThisRun: this.whole.inThisRun,
         };
@@ -148,7 +149,7 @@ export class Properties {
             case "unknown":
                 return value.because;
             case "known":
-                return holdsUnknown(value.value) ? new Pending(this.what(key)) : value.value;
+                return holdsUnknown(value.value) ? this.unknown(key) : value.value;
         }
     }
 
@@ -363,7 +364,12 @@ export class Properties {
 
     private unknown(key: string): Pending | Outside {
         const dependencies = this.dependencies(key);
-        return dependencies?.length === 0 ? new Outside(this.what(key)) : new Pending(this.what(key));
+        const waited = dependencies?.map(({ type, name }) => `${type.split(":").at(-1) ?? type} ${name}`) ?? [];
+        return dependencies?.length === 0
+            ? new Outside(this.what(key))
+            : new Pending(
+                  waited.length === 0 ? this.what(key) : `${this.what(key)}, which waits for ${listed(waited)},`,
+              );
     }
 
     private read<T>(key: string, convert: (value: unknown) => T | undefined): Fact<T | undefined> {

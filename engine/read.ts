@@ -6,6 +6,7 @@ import { endpointReaders } from "./readers/endpoint";
 import type { Reader } from "./readers/reader";
 import { routingReaders } from "./readers/routing";
 import { securityGroupReaders } from "./readers/security-group";
+import { storeReaders } from "./readers/store";
 import { tenantReaders } from "./readers/tenant";
 import { vpcReaders } from "./readers/vpc";
 import { Index } from "./references";
@@ -17,6 +18,7 @@ for (const [type, reader] of [
     ...securityGroupReaders,
     ...endpointReaders,
     ...tenantReaders,
+    ...storeReaders,
 ]) {
     readers.set(type, [...(readers.get(type) ?? []), reader]);
 }

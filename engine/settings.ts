@@ -63,6 +63,16 @@ export const tierTags: Setting<DeclarationWords> = {
     },
 };
 
+export const organizations: Setting<readonly string[]> = {
+    ...texts("Organizations that are trusted, by id, such as o-a1b2c3d4e5."),
+    ofPack: true,
+};
+
+export const accounts: Setting<readonly string[]> = {
+    ...texts("AWS accounts that are trusted, by their 12 digits."),
+    ofPack: true,
+};
+
 export const strict: Setting<boolean> = {
     ...flag("Whether probable findings count like certain ones.", false),
     ofPack: true,

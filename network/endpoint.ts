@@ -1,6 +1,10 @@
-import { type Fact, isUnseen, Outside, see, Unseen } from "./knowledge";
+import { attempt, type Fact, isUnseen, Outside, see, Unseen } from "./knowledge";
 import type { Network } from "./network";
-import { PolicyDocument } from "./policy-document";
+import { PolicyDocument } from "./iam/document";
+import { admits, openings } from "./iam/reach";
+import type { Request } from "./iam/request";
+import { nameIn } from "./iam/trust";
+import { strangeAccounts, stranger } from "./iam/unnamed";
 import { Resource, type Source } from "./resource";
 import type { RouteTable } from "./route-table";
 import type { SecurityGroup } from "./security-group";
@@ -66,6 +70,12 @@ export class Endpoint extends Resource {
         return service;
     }
 
+    /** The IAM prefixes of the actions that can go through it; undefined where its service cannot be seen or is not known. */
+    get actionPrefixes(): readonly string[] | undefined {
+        const service = attempt(() => this.service);
+        return isUnseen(service) ? undefined : service.actionPrefixes;
+    }
+
     /** Whether it leads to a service by this name (see {@link Service.name}). */
     leadsTo(service: string): boolean {
         return see(this.facts.service())?.name === service;
@@ -89,9 +99,40 @@ export class Endpoint extends Resource {
 
     /** Undefined where nobody gives one: AWS then allows everything. */
     get policy(): PolicyDocument | undefined {
-        const from = this.policyFrom;
-        const document = see(from instanceof Endpoint ? from.facts.policy : from.document);
-        return document === undefined ? undefined : PolicyDocument.parse(document);
+        return this.policyFrom.statedPolicy;
+    }
+
+    /** The document that is given with the endpoint itself. */
+    get statedPolicy(): PolicyDocument | undefined {
+        return documentOf(this.facts.policy);
+    }
+
+    /** The endpoint that its stated policy is for. */
+    get policyEndpoint(): this {
+        return this;
+    }
+
+    /** Whether its policy lets anyone read a bucket, as those do who come with a presigned request or without credentials. */
+    letsAnyoneRead(bucket: string): boolean {
+        const anyone = { arn: `arn:aws:iam::${strangeAccounts[0]}:role/${stranger}`, account: strangeAccounts[0] };
+        const request = {
+            action: "s3:GetObject",
+            resource: `arn:aws:s3:::${bucket}/${stranger}`,
+            identity: anyone,
+            owner: {},
+            context: new Map(),
+        };
+        return this.policy === undefined || admits(this.policy, request);
+    }
+
+    /** Whether its policy lets anything in a bucket be reached. */
+    reaches(bucket: string): boolean {
+        const resources = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
+        const isWithin = ({ resource }: Request): boolean => nameIn(resource) === bucket;
+        return (
+            this.policy === undefined ||
+            [...openings(this.policy, { services: ["s3"], resources, isOutside: isWithin })].length > 0
+        );
     }
 
     get privateDns(): boolean {
@@ -160,10 +201,25 @@ export class EndpointPolicy extends Resource {
     constructor(
         source: Source,
         readonly endpoint: References<Endpoint>,
-        readonly document: Fact<unknown>,
+        private readonly document: Fact<unknown>,
     ) {
         super(source);
     }
+
+    get statedPolicy(): PolicyDocument | undefined {
+        return documentOf(this.document);
+    }
+
+    /** The endpoint that it is for; undefined where that one cannot be seen. */
+    get policyEndpoint(): Endpoint | undefined {
+        const endpoint = attempt(() => this.endpoint.optional);
+        return isUnseen(endpoint) ? undefined : endpoint;
+    }
+}
+
+function documentOf(fact: Fact<unknown>): PolicyDocument | undefined {
+    const document = see(fact);
+    return document === undefined ? undefined : PolicyDocument.parse(document);
 }
 
 /** Private DNS of an endpoint as a resource of its own. */

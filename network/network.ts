@@ -10,7 +10,8 @@ import type {
 } from "./endpoint";
 import type { RouteTable, RouteTableLink, StandAloneRoute } from "./route-table";
 import type { SecurityGroup, StandAloneRule } from "./security-group";
-import { type References, Relation } from "./several";
+import { type References, Relation, Several } from "./several";
+import type { BucketPolicy, Store } from "./store";
 import type { Subnet } from "./subnet";
 import type { Tenant } from "./tenant";
 import type { Vpc } from "./vpc";
@@ -29,6 +30,8 @@ export class Parts {
     readonly endpoints: Endpoint[] = [];
     readonly tenants: Tenant[] = [];
     readonly connections: Connection[] = [];
+    readonly stores: Store[] = [];
+    readonly bucketPolicies: BucketPolicy[] = [];
     readonly zones: PrivateZone[] = [];
     readonly zoneAssociations: ZoneAssociation[] = [];
     readonly moreAddresses: OfVpc<Addresses>[] = [];
@@ -64,6 +67,20 @@ export class Network {
 
     get endpoints(): readonly Endpoint[] {
         return this.parts.endpoints;
+    }
+
+    /** What states an endpoint policy: endpoints, and policies that are resources of their own. */
+    get policyHolders(): readonly (Endpoint | EndpointPolicy)[] {
+        return [...this.parts.endpoints, ...this.parts.endpointPolicies];
+    }
+
+    get bucketPolicies(): readonly BucketPolicy[] {
+        return this.parts.bucketPolicies;
+    }
+
+    /** The names by which AWS knows the buckets and tables of the stack. */
+    get storeNames(): Several<string> {
+        return Several.union(...this.parts.stores.map(store => store.awsName));
     }
 
     get tenants(): readonly Tenant[] {

@@ -7,6 +7,8 @@ export interface Source {
     readonly urn: string;
     /** The name that the author gave the resource. */
     readonly name: string;
+    /** The ids by which AWS knows it, as far as they are known. */
+    readonly ids: readonly string[];
     /** A tag whose value is not known does not hide the others. */
     readonly tags: Fact<Tags>;
     /** False for a resource of which this run tells nothing, as when it is not among the targets of a preview. */

@@ -61,6 +61,11 @@ export class Service {
         return this.isAws ? this.entry && this.entry.policy !== false : false;
     }
 
+    /** The prefixes that its actions have in IAM; undefined where they are not known. */
+    get actionPrefixes(): readonly string[] | undefined {
+        return this.isAws ? this.entry?.iam : undefined;
+    }
+
     private get entry(): Entry | undefined {
         return services.get(this.name);
     }

@@ -69,6 +69,13 @@ export class Vpc extends Resource {
         return this.network.connectionsByVpc.of(this);
     }
 
+    /** Whether an instance lives in it, alone or in a group. */
+    get hasInstances(): boolean {
+        return this.subnets
+            .flatMap(subnet => subnet.tenants)
+            .some(({ noun }) => noun === "instance" || noun === "Auto Scaling group");
+    }
+
     /** The private hosted zones that answer in the VPC. */
     get zones(): Several<PrivateZone> {
         return this.network.zonesByVpc.of(this);

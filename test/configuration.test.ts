@@ -3,7 +3,17 @@ import * as aws from "@pulumi/aws";
 import { policies } from "../library";
 import { Endpoint } from "../network/endpoint";
 import { type Config, judge, judgeTogether, type Violation } from "./judge";
-import { associate, endpoint, gateway, publicSubnet, routed, routeTable, subnet, vpc } from "./policies/network";
+import {
+    associate,
+    endpoint,
+    gateway,
+    ownPolicy,
+    publicSubnet,
+    routed,
+    routeTable,
+    subnet,
+    vpc,
+} from "./policies/network";
 import { type Program, record, type Recorded } from "./record";
 import { show } from "./table";
 
@@ -193,7 +203,7 @@ async function withFault<T>(run: () => Promise<T>): Promise<T> {
 describe("a fault within the pack", () => {
     const program = () => {
         const v = vpc();
-        gateway(v, { policy: "{}" });
+        gateway(v, { policy: ownPolicy });
         subnet(v, { mapPublicIpOnLaunch: true });
     };
     const fault = "Internal error of gateway-endpoint-routed on endpoint s3: no such thing. Please report it.";
@@ -297,10 +307,10 @@ describe("a resource that is no target of the run", () => {
                 const v = vpc({ enableDnsHostnames: true });
                 const own = routeTable(v);
                 associate(subnet(v), own);
-                gateway(v, { routeTableIds: [own.id], policy: "{}" });
+                gateway(v, { routeTableIds: [own.id], policy: ownPolicy });
                 endpoint(v, {
                     privateDnsEnabled: true,
-                    policy: "{}",
+                    policy: ownPolicy,
                     securityGroupIds: [new aws.ec2.SecurityGroup("endpoints", { vpcId: v.id }).id],
                 });
             };
@@ -333,7 +343,7 @@ describe("undecided", () => {
         const [line, ...others] = await lines(pendingType);
         assert(line);
         assert.deepEqual([others, line.level, line.on], [[], "advisory", "s3"]);
-        assert.match(line.message, /^Undecided until the update: vpcEndpointType of endpoint s3 \(for /);
+        assert.match(line.message, /^Undecided, since it is not known: vpcEndpointType of endpoint s3 \(for /);
         for (const policy of [
             "endpoint-policy-required",
             "gateway-endpoint-routed",
@@ -350,10 +360,13 @@ describe("undecided", () => {
         };
         const [line] = await lines(program);
         assert(line);
-        assert.match(line.message, /policy of endpoint s3 \(for endpoint-policy-required\)/);
         assert.match(
             line.message,
-            /routeTableIds of endpoint s3 \(for gateway-endpoint-covers-private-subnets and gateway-endpoint-routed\)/,
+            /policy of endpoint s3, which waits for Vpc main \(for endpoint-policy-required, endpoint-policy-restricted, /,
+        );
+        assert.match(
+            line.message,
+            /routeTableIds of endpoint s3, which waits for Vpc main \(for gateway-endpoint-covers-private-subnets and gateway-endpoint-routed\)/,
         );
     });
 
@@ -361,7 +374,7 @@ describe("undecided", () => {
         assert.deepEqual(
             await lines(() => {
                 const v = vpc();
-                gateway(v, { routeTableIds: [v.mainRouteTableId], policy: "{}" });
+                gateway(v, { routeTableIds: [v.mainRouteTableId], policy: ownPolicy });
             }),
             [],
         );
@@ -369,9 +382,9 @@ describe("undecided", () => {
 
     const outside = "vpc-0a1b2c3d4e5f60718";
     const inside = () => {
-        endpoint({ id: outside }, { policy: "{}" }, "s3");
-        endpoint({ id: outside }, { policy: "{}" }, "dynamodb");
-        endpoint({ id: "vpc-00000000000000001" }, { policy: "{}" }, "s3", "third");
+        endpoint({ id: outside }, { policy: ownPolicy }, "s3");
+        endpoint({ id: outside }, { policy: ownPolicy }, "dynamodb");
+        endpoint({ id: "vpc-00000000000000001" }, { policy: ownPolicy }, "s3", "third");
     };
 
     it("has one line for each VPC outside, on the stack as a whole", async () => {
@@ -404,16 +417,16 @@ describe("undecided", () => {
 
 describe("stacks that are judged at the same time", () => {
     const programs: readonly Program[] = [
-        () => gateway(vpc(), { policy: "{}" }, "s3", "unrouted"),
+        () => gateway(vpc(), { policy: ownPolicy }, "s3", "unrouted"),
         () => {
             const v = vpc();
-            gateway(v, { policy: "{}", routeTableIds: [v.mainRouteTableId] }, "s3", "compliant");
+            gateway(v, { policy: ownPolicy, routeTableIds: [v.mainRouteTableId] }, "s3", "compliant");
         },
         () => {
             const v = vpc();
-            gateway(v, { policy: "{}", routeTableIds: v.id.apply(() => []) }, "s3", "pending");
+            gateway(v, { policy: ownPolicy, routeTableIds: v.id.apply(() => []) }, "s3", "pending");
         },
-        () => endpoint({ id: "vpc-0a1b2c3d4e5f60718" }, { policy: "{}" }, "s3", "outside"),
+        () => endpoint({ id: "vpc-0a1b2c3d4e5f60718" }, { policy: ownPolicy }, "s3", "outside"),
         () => subnet(vpc(), { mapPublicIpOnLaunch: true }, "public"),
     ];
 

@@ -44,11 +44,9 @@ function hide(
     withDependencies: boolean,
 ): readonly Recorded[] {
     const value = of.outputs[property];
-    const hidden = new Set(
-        [value, ...(Array.isArray(value) ? value : [])].filter(
-            one => typeof one === "string" && /^[a-z]+-[0-9a-f]{8,}$/.test(one),
-        ),
-    );
+    const elements: readonly unknown[] = Array.isArray(value) ? value : [];
+    const isId = (one: unknown): boolean => typeof one === "string" && /^[a-z]+-[0-9a-f]{8,}$/.test(one);
+    const hidden = new Set([value, ...elements].filter(isId));
     const replace = (one: unknown): unknown =>
         hidden.has(one)
             ? unknownValue

@@ -92,3 +92,19 @@ export const nativeEndpoint = ({ vpcId }: native.Vpc, args: Partial<native.VpcEn
         vpcEndpointType: "Interface",
         ...args,
     });
+
+/** An endpoint policy that nobody can object to: any service's actions, within one account. */
+export const ownPolicy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: "Allow",
+            Principal: "*",
+            Action: "*",
+            Resource: "*",
+            Condition: {
+                StringEquals: { "aws:PrincipalAccount": "111122223333", "aws:ResourceAccount": "111122223333" },
+            },
+        },
+    ],
+});

@@ -1,0 +1,35 @@
+import { Outside } from "../../network/knowledge";
+import { BucketPolicy, Store } from "../../network/store";
+import { reader, type Readers } from "./reader";
+
+function store(types: readonly string[], noun: "bucket" | "table", key: string): Readers {
+    return reader(
+        types,
+        noun,
+        [],
+        (p, parts) => {
+            const made = new Store(p.source, noun, p.text(key) ?? new Outside(`the name of ${noun} ${p.source.name}`));
+            parts.stores.push(made);
+            return made;
+        },
+        [key],
+    );
+}
+
+export const storeReaders: Readers = [
+    ...store(["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"], "bucket", "bucket"),
+    ...store(["aws-native:s3:Bucket"], "bucket", "bucketName"),
+    ...store(["aws:dynamodb/table:Table"], "table", "name"),
+    ...reader(
+        ["aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"],
+        "bucket policy",
+        ["bucket"],
+        (p, parts) => {
+            const policy = p.anything("policy");
+            const document = policy === undefined ? p.anything("policyDocument") : policy;
+            const bucket = p.textOr("bucket", "");
+            parts.bucketPolicies.push(new BucketPolicy(p.source, { bucket, document }));
+            return undefined;
+        },
+    ),
+];

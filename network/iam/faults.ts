@@ -1,0 +1,118 @@
+import { matches } from "../glob";
+import { actionsOf } from "../iam-actions";
+import { type Condition, type PolicyDocument, type Statement, statementName } from "./document";
+import { isOperator } from "./request";
+
+/** What is wrong with a document, and whether AWS is known to refuse it or only likely to. */
+export interface Fault {
+    readonly message: string;
+    readonly probable?: true;
+}
+
+/** Keys that hold ids which AWS gives, so that it takes no wildcards and no numbers for them. */
+const systemIds: ReadonlySet<string> = new Set([
+    "aws:principalaccount",
+    "aws:principalorgid",
+    "aws:resourceaccount",
+    "aws:resourceorgid",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+]);
+
+/** Characters, white space included. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
+const longest = 20_480;
+
+/**
+ * What keeps a document from being an endpoint policy, or from ever letting anything through.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ *
+ * @param of the endpoint, as far as it can be seen: the IAM prefixes of its service, and whether it is a gateway endpoint.
+ */
+export function* faults(
+    document: PolicyDocument,
+    of: { readonly prefixes: readonly string[] | undefined; readonly isGateway: boolean },
+): Iterable<Fault> {
+    for (const fault of document.faults) {
+        yield { message: `The policy cannot work: ${fault}.` };
+    }
+    if (document.length > longest) {
+        yield { message: `The policy has ${document.length} characters, of which AWS takes ${longest}.` };
+    }
+    for (const statement of document.statements) {
+        const name = statementName(statement);
+        if (
+            of.isGateway &&
+            (statement.principals.not || statement.principals.names.some(({ kind }) => kind !== "everyone"))
+        ) {
+            yield {
+                message: `${name} names a principal, of which a gateway endpoint takes no other than "*": use aws:PrincipalArn.`,
+            };
+        }
+        for (const condition of statement.conditions) {
+            for (const reason of conditionFaults(condition)) {
+                yield { message: `${name} ${reason}` };
+            }
+        }
+        for (const arn of [...statement.resources.patterns, ...statement.conditions.flatMap(arnsOf)]) {
+            const account = arn.split(":")[4] ?? "";
+            if (/\d/.test(account) && /[*?]/.test(account)) {
+                yield {
+                    message: `${name} has ${account} as the account of an ARN, which is either an id or a wildcard.`,
+                };
+            }
+        }
+        for (const action of statement.actions.patterns.filter(pattern => isUnknown(pattern))) {
+            yield { message: `${name} names ${action}, an action that is not known.`, probable: true };
+        }
+    }
+    const { prefixes } = of;
+    const allows = document.statements.filter(({ effect }) => effect === "Allow");
+    if (
+        prefixes !== undefined &&
+        document.faults.length === 0 &&
+        !allows.some(statement => speaksOf(statement, prefixes))
+    ) {
+        yield {
+            message: `No statement allows any action of ${prefixes.join(" or ")}, so nothing passes the endpoint.`,
+        };
+    }
+}
+
+function* conditionFaults({ operator, key, values }: Condition): Iterable<string> {
+    if (!isOperator(operator)) {
+        yield `has an operator that IAM does not know, for ${key}.`;
+    }
+    const wild = /like$|^arn/.test(operator) ? values.filter(value => /[*?]/.test(value)) : [];
+    if (systemIds.has(key) && (wild.length > 0 || operator.startsWith("numeric"))) {
+        yield `compares ${key} with a wildcard or as a number, which AWS does not take for an id that it gives.`;
+    } else if (operator.startsWith("string") && wild.some(value => !isLongBesideWildcards(value))) {
+        yield `has fewer than six characters beside a wildcard in a value for ${key}.`;
+    }
+}
+
+/** Whether each run of wildcards has six characters in a row before or behind it. */
+function isLongBesideWildcards(value: string): boolean {
+    const runs = value.split(/[*?]+/);
+    return runs.slice(1).every((run, index) => run.length >= 6 || (runs[index] ?? "").length >= 6);
+}
+
+function arnsOf({ operator, values }: Condition): readonly string[] {
+    return operator.startsWith("arn") ? values : [];
+}
+
+/** Whether a pattern matches no action of a service that is known. */
+function isUnknown(pattern: string): boolean {
+    const [service = "", name = ""] = pattern.split(":");
+    const known = actionsOf(service);
+    return known !== undefined && !known.some(action => matches(name.toLowerCase(), action.name.toLowerCase()));
+}
+
+function speaksOf({ actions }: Statement, prefixes: readonly string[]): boolean {
+    return (
+        actions.not ||
+        actions.patterns.some(pattern => {
+            const [service = ""] = pattern.toLowerCase().split(":");
+            return pattern === "*" || prefixes.some(prefix => matches(service, prefix));
+        })
+    );
+}

@@ -1,0 +1,116 @@
+import type { Action } from "../iam-actions";
+import { matchesArn, type Identity, type Owner, type Request } from "./request";
+import { isUnnamed } from "./unnamed";
+
+/** Who and what an organization trusts. */
+export interface Trust {
+    readonly organizations: readonly string[];
+    readonly accounts: readonly string[];
+}
+
+/**
+ * Buckets of AWS's own that instances, tasks and agents read from; REGION stands for any Region.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export const bucketsOfAws: readonly string[] = [
+    "prod-REGION-starport-layer-bucket",
+    "amazon-ssm-REGION",
+    "amazon-ssm-packages-REGION",
+    "aws-ssm-REGION",
+    "aws-ssm-distributor-file-REGION",
+    "aws-ssm-document-attachments-REGION",
+    "aws-windows-downloads-REGION",
+    "aws-patchmanager-macos-REGION",
+    "patch-baseline-snapshot-REGION",
+    "REGION-birdwatcher-prod",
+    "amazonlinux.REGION.amazonaws.com",
+    "amazonlinux-2-repos-REGION",
+    "al2023-repos-REGION-de612dc2",
+    "packages.REGION.amazonaws.com",
+    "repo.REGION.amazonaws.com",
+    "REGION.elasticmapreduce",
+    "aws-codedeploy-REGION",
+    "amazoncloudwatch-agent",
+    "amazoncloudwatch-agent-REGION",
+].flatMap(bucket => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]);
+
+export function isTrusted(
+    { account = "", organization = "" }: Identity | Owner,
+    { accounts, organizations }: Trust,
+): boolean {
+    return accounts.includes(account) || organizations.includes(organization);
+}
+
+/** Whether an ARN, of any partition, is one of AWS's own. */
+export function isOwnedByAws(arn: string, patterns: readonly string[]): boolean {
+    const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:").replace(/[a-z]{2,4}(?:-[a-z]+)+-\d+/, "REGION");
+    return patterns.some(pattern => matchesArn(pattern, inAws) || matchesArn(pattern, arn));
+}
+
+/** The name of the bucket or table that an ARN is of. */
+export function nameIn(arn: string): string {
+    const name = arn.split(":").slice(5).join(":");
+    return name.startsWith("table/") ? (name.split("/")[1] ?? "") : (name.split("/")[0] ?? "");
+}
+
+/** Whether a request is that of anybody: no account, organization, service or user that a document names. */
+export function isAnybody({ account = "", organization = "", service, other }: Identity): boolean {
+    return (
+        service === undefined &&
+        other === undefined &&
+        (account === "" || isUnnamed(account)) &&
+        (organization === "" || isUnnamed(organization))
+    );
+}
+
+/** Whether a request is for anything: nothing that a document names, of nobody whom it names. */
+export function isAnything({ resource, owner }: Request): boolean {
+    const { account = "", organization = "" } = owner;
+    const [, , , , holder = "", name = ""] = resource.split(":");
+    const isOfAnyone = (account === "" || isUnnamed(account)) && (organization === "" || isUnnamed(organization));
+    return resource === "*" || (isOfAnyone && (holder !== "" || isUnnamed(name.split("/")[0] ?? "")));
+}
+
+/** Whether somebody is trusted with it: a trusted identity, an AWS service if those are, or anyone who reads what is AWS's own. */
+export function isTrustedPrincipal(
+    request: Request,
+    action: Action,
+    trust: Trust & {
+        readonly principals: readonly string[];
+        readonly awsServices: boolean;
+        readonly awsOwned: readonly string[];
+    },
+): boolean {
+    const { identity, resource } = request;
+    return (
+        (identity.service !== undefined && trust.awsServices) ||
+        isTrusted(identity, trust) ||
+        (identity.arn !== undefined && trust.principals.some(pattern => matchesArn(pattern, identity.arn ?? ""))) ||
+        (action.onlyReads && isOwnedByAws(resource, trust.awsOwned))
+    );
+}
+
+/**
+ * Whether it is trusted that something is reached: a resource of a trusted owner, one that is named or AWS's own, one of the stack, or none at
+ * all. AWS services, and principals with a tag that exempts them, may reach anything.
+ */
+export function isTrustedResource(
+    request: Request,
+    trust: Trust & {
+        readonly resources: readonly string[];
+        readonly awsOwned: readonly string[];
+        readonly exemptTags: readonly string[];
+        readonly isOfStack: (arn: string) => boolean;
+    },
+): boolean {
+    const { identity, owner, resource, context } = request;
+    return (
+        identity.service !== undefined ||
+        trust.exemptTags.some(tag => context.has(`aws:principaltag/${tag.toLowerCase()}`)) ||
+        (resource === "*" ? isTrusted(identity, trust) : isTrusted(owner, trust)) ||
+        trust.resources.some(pattern => matchesArn(pattern, resource)) ||
+        isOwnedByAws(resource, trust.awsOwned) ||
+        trust.isOfStack(resource)
+    );
+}

@@ -1,0 +1,56 @@
+import { statementName } from "./document";
+import type { Endpoint, EndpointPolicy } from "../endpoint";
+import { type Bounds, nameOf, type Opening, openings } from "./reach";
+import type { Identity, Owner } from "./request";
+import { isUnnamed, starred, stranger } from "./unnamed";
+
+/** What a stated endpoint policy lets through that is outside, a sentence for each statement. */
+export function* openingsOf(holder: Endpoint | EndpointPolicy, isOutside: Bounds["isOutside"]): Iterable<string> {
+    const document = holder.statedPolicy;
+    if (document !== undefined) {
+        for (const opening of openings(document, { services: holder.policyEndpoint?.actionPrefixes, isOutside })) {
+            yield `${describe(opening)} (${holder.toString()}).`;
+        }
+    }
+}
+
+/** An opening in words: "Statement 1 lets any principal in any account call s3:PutObject on any bucket of any account". */
+function describe({ statement, request, action }: Opening): string {
+    const on = request.resource === "*" ? "" : ` on ${resourceName(request.resource)}${ownerName(request.owner)}`;
+    return `${statementName(statement)} lets ${identityName(request.identity)} call ${nameOf(action)}${on}`;
+}
+
+function identityName({ arn, account = "", service, other, organization = "" }: Identity): string {
+    if (service !== undefined) {
+        return isUnnamed(service) ? "any AWS service" : `the service ${service}`;
+    }
+    if (arn === undefined) {
+        return other ?? "anyone, without credentials,";
+    }
+    const role = isUnnamed(arn.split("/").at(-1) ?? "") ? "any principal" : arn.split(":").slice(5).join(":");
+    return `${role}${place(account, organization, "in")}`;
+}
+
+function resourceName(arn: string): string {
+    const [, , service, , , name = ""] = arn.split(":");
+    const bucket = name.split("/")[0] ?? "";
+    if (service !== "s3") {
+        return isUnnamed(name) ? `any ${service ?? ""} resource` : name;
+    }
+    return isUnnamed(bucket)
+        ? bucket === stranger
+            ? "any bucket"
+            : `any bucket named ${starred(bucket)}`
+        : `bucket ${bucket}`;
+}
+
+function ownerName({ account = "", organization = "" }: Owner): string {
+    return place(account, organization, "of");
+}
+
+function place(account: string, organization: string, preposition: string): string {
+    if (organization !== "" && !isUnnamed(organization)) {
+        return ` ${preposition} organization ${organization}`;
+    }
+    return account !== "" && !isUnnamed(account) ? ` ${preposition} account ${account}` : ` ${preposition} any account`;
+}

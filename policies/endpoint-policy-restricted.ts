@@ -1,0 +1,25 @@
+import { accounts, organizations, policy } from "../engine/policy";
+import { isAnybody, isAnything } from "../network/iam/trust";
+import { openingsOf } from "../network/iam/witness";
+
+export default policy({
+    name: "endpoint-policy-restricted",
+    displayName: "Endpoint policy restricted",
+    description: "No statement of an endpoint policy is open to any principal for any resource.",
+    enforcementLevel: "mandatory",
+    severity: "high",
+    tags: ["endpoint-policy", "data-perimeter"],
+    remediationSteps:
+        "Bound the statement that the message names: principals by aws:PrincipalOrgID or aws:PrincipalAccount, or resources by ARN, aws:ResourceOrgID or aws:ResourceAccount.",
+    url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
+    settings: { organizations, accounts },
+    alone: true,
+    subjects: network => network.policyHolders,
+
+    *check(holder, settings) {
+        const isJudgedCloser = settings.organizations.length + settings.accounts.length > 0;
+        if (holder.statedPolicy?.isFullAccess !== true && !isJudgedCloser) {
+            yield* openingsOf(holder, request => isAnybody(request.identity) && isAnything(request));
+        }
+    },
+});

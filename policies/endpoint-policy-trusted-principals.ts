@@ -1,0 +1,36 @@
+import { accounts, flag, organizations, policy, texts } from "../engine/policy";
+import { bucketsOfAws, isTrustedPrincipal } from "../network/iam/trust";
+import { openingsOf } from "../network/iam/witness";
+
+export default policy({
+    name: "endpoint-policy-trusted-principals",
+    displayName: "Endpoint policy: trusted principals only",
+    description: "Endpoint policies let nobody but trusted principals through.",
+    enforcementLevel: "mandatory",
+    severity: "high",
+    tags: ["endpoint-policy", "data-perimeter"],
+    remediationSteps:
+        "Bound the statement that the message names by aws:PrincipalOrgID, aws:PrincipalAccount or aws:PrincipalArn.",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",
+    settings: {
+        organizations,
+        accounts,
+        principals: texts(
+            "Principals that are trusted beside those of trusted organizations and accounts: ARNs with `*` and `?`.",
+        ),
+        allowAwsServices: flag("Whether AWS services may call on their own behalf.", true),
+        awsOwnedResources: texts(
+            "Resources of AWS's own that anyone may read: ARNs, in which REGION stands for any Region.",
+            bucketsOfAws,
+        ),
+    },
+    alone: true,
+    subjects: network => network.policyHolders,
+
+    *check(holder, settings) {
+        const trust = { ...settings, awsServices: settings.allowAwsServices, awsOwned: settings.awsOwnedResources };
+        if (settings.organizations.length + settings.accounts.length + settings.principals.length > 0) {
+            yield* openingsOf(holder, (request, action) => !isTrustedPrincipal(request, action, trust));
+        }
+    },
+});

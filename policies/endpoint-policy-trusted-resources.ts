@@ -1,0 +1,40 @@
+import { accounts, organizations, policy, texts } from "../engine/policy";
+import { bucketsOfAws, isTrustedResource, nameIn } from "../network/iam/trust";
+import { openingsOf } from "../network/iam/witness";
+
+export default policy({
+    name: "endpoint-policy-trusted-resources",
+    displayName: "Endpoint policy: trusted resources only",
+    description: "Endpoint policies let nothing but trusted resources be reached, so that no data leaves through them.",
+    enforcementLevel: "mandatory",
+    severity: "critical",
+    tags: ["endpoint-policy", "data-perimeter"],
+    remediationSteps: "Bound the statement that the message names by ARN, aws:ResourceOrgID or aws:ResourceAccount.",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",
+    settings: {
+        organizations,
+        accounts,
+        resources: texts(
+            "Resources that are trusted beside those of trusted organizations and accounts: ARNs with `*` and `?`.",
+        ),
+        awsOwnedResources: texts(
+            "Resources of AWS's own that may be reached: ARNs, in which REGION stands for any Region.",
+            bucketsOfAws,
+        ),
+        exemptPrincipalTags: texts("Keys of tags on principals that may reach anything."),
+    },
+    subjects: network => network.policyHolders,
+
+    *check(holder, settings, network) {
+        const isOfStack = (arn: string): boolean => network.storeNames.includes(nameIn(arn));
+        const trust = {
+            ...settings,
+            awsOwned: settings.awsOwnedResources,
+            exemptTags: settings.exemptPrincipalTags,
+            isOfStack,
+        };
+        if (settings.organizations.length + settings.accounts.length + settings.resources.length > 0) {
+            yield* openingsOf(holder, request => !isTrustedResource(request, trust));
+        }
+    },
+});

@@ -1,0 +1,26 @@
+import { policy, probable } from "../engine/policy";
+import { faults } from "../network/iam/faults";
+
+export default policy({
+    name: "endpoint-policy-valid",
+    displayName: "Endpoint policy valid",
+    description: "Every endpoint policy is one that AWS takes and that lets something through.",
+    enforcementLevel: "mandatory",
+    severity: "medium",
+    tags: ["endpoint-policy"],
+    remediationSteps: "Correct the element of the policy that the message names.",
+    url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
+    alone: true,
+    hasProbable: true,
+    subjects: network => network.policyHolders,
+
+    *check(holder) {
+        const document = holder.statedPolicy;
+        const endpoint = holder.policyEndpoint;
+        const of = { prefixes: endpoint?.actionPrefixes, isGateway: endpoint?.type === "Gateway" };
+        for (const fault of document === undefined ? [] : faults(document, of)) {
+            const message = `${fault.message.replace(/\.$/, "")} (${holder.toString()}).`;
+            yield fault.probable ? probable(message) : message;
+        }
+    },
+});
