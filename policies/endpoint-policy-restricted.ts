@@ -1,5 +1,5 @@
 import { accounts, organizations, policy } from "../engine/policy";
-import { isAnybody, isAnything } from "../network/iam/trust";
+import { isAnybody, isAnyOwner, isAnything } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
 export default policy({
@@ -19,7 +19,11 @@ export default policy({
     *check(holder, settings) {
         const isJudgedCloser = settings.organizations.length + settings.accounts.length > 0;
         if (holder.statedPolicy?.isFullAccess !== true && !isJudgedCloser) {
-            yield* openingsOf(holder, request => isAnybody(request.identity) && isAnything(request));
+            yield* openingsOf(holder, {
+                mayAsk: isAnybody,
+                mayOwn: isAnyOwner,
+                isOutside: ({ resource }) => isAnything(resource),
+            });
         }
     },
 });

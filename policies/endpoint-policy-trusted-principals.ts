@@ -30,7 +30,7 @@ export default policy({
     *check(holder, settings) {
         const trust = { ...settings, awsServices: settings.allowAwsServices, awsOwned: settings.awsOwnedResources };
         if (settings.organizations.length + settings.accounts.length + settings.principals.length > 0) {
-            yield* openingsOf(holder, (request, action) => !isTrustedPrincipal(request, action, trust));
+            yield* openingsOf(holder, { isOutside: (request, action) => !isTrustedPrincipal(request, action, trust) });
         }
     },
 });

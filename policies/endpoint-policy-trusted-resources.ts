@@ -34,7 +34,7 @@ export default policy({
             isOfStack,
         };
         if (settings.organizations.length + settings.accounts.length + settings.resources.length > 0) {
-            yield* openingsOf(holder, request => !isTrustedResource(request, trust));
+            yield* openingsOf(holder, { isOutside: request => !isTrustedResource(request, trust) });
         }
     },
 });

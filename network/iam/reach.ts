@@ -28,6 +28,10 @@ export interface Bounds {
     /** The IAM prefixes of the endpoint's service; undefined where the service is not known. */
     readonly services: readonly string[] | undefined;
     readonly isOutside: (request: Request, action: Action) => boolean;
+    /** False of an identity with which no request is outside, so that none needs to be tried. */
+    readonly mayAsk?: (identity: Identity) => boolean;
+    /** False of an owner of whom nothing is outside. */
+    readonly mayOwn?: (owner: Owner) => boolean;
     /** Resources to ask for beside those that the document names. */
     readonly resources?: readonly string[];
 }
@@ -90,6 +94,7 @@ class World {
     /** The patterns of resources, and what any two of them have in common. */
     readonly resources: readonly string[];
     private readonly conditions: readonly Condition[];
+    private classes: readonly Action[] | undefined;
 
     constructor(
         private readonly document: PolicyDocument,
@@ -152,6 +157,44 @@ class World {
         ];
     }
 
+    /**
+     * One action for each way in which the document's patterns match actions.
+     * @param services the IAM prefixes of the actions; those that the document names if left out.
+     */
+    actions(services: readonly string[] | undefined): readonly Action[] {
+        if (this.classes === undefined) {
+            const elements = this.document.statements.map(({ actions }) => actions);
+            const byMatch = new Map<string, Action>();
+            for (const action of [...this.candidates(services)].sort((a, b) => rank(a) - rank(b))) {
+                const match = elements.map(element => Number(matchesAction(element, nameOf(action)))).join("");
+                const key = `${match} ${action.onlyReads} ${action.resources.join()}`;
+                byMatch.set(key, byMatch.get(key) ?? action);
+            }
+            this.classes = [...byMatch.values()];
+        }
+        return this.classes;
+    }
+
+    private candidates(services: readonly string[] | undefined): readonly Action[] {
+        const patterns = this.document.statements.flatMap(({ actions }) => actions.patterns);
+        const named = patterns.flatMap(pattern => {
+            const service = pattern.split(":")[0] ?? "";
+            return service === "" || service.includes("*") ? [] : [service.toLowerCase()];
+        });
+        return (services ?? unique([...named, "s3"])).flatMap(service => {
+            const of = patterns.filter(pattern => pattern.toLowerCase().startsWith(`${service}:`));
+            return (
+                actionsOf(service) ??
+                [`${service}:${stranger}`, ...of].map(pattern => ({
+                    name: fill(pattern).split(":")[1] ?? stranger,
+                    service,
+                    onlyReads: false,
+                    resources: ["arn:$P:$X:$R:$A:$X"],
+                }))
+            );
+        });
+    }
+
     /** What a key that neither identity nor owner decides may be; the empty list is its absence. */
     choices(key: string, identity: Identity): readonly (readonly string[])[] {
         const isOfService = /^aws:source(account|arn|orgid|orgpaths)$/.test(key);
@@ -205,7 +248,7 @@ class Search {
     private readonly denies: readonly Statement[];
 
     constructor(
-        private readonly document: PolicyDocument,
+        document: PolicyDocument,
         private readonly statement: Statement,
         private readonly world: World,
         private readonly bounds: Bounds,
@@ -214,12 +257,13 @@ class Search {
     }
 
     run(): Opening | "none" | "untold" {
-        const identities = this.world.identities.filter(
-            identity =>
-                matchesPrincipal(this.statement.principals, identity) && this.allows({ identity }, isIdentityKey),
-        );
-        const owners = this.world.owners.filter(owner => this.allows({ owner }, isOwnerKey));
-        for (const action of this.actions()) {
+        const { mayAsk = () => true, mayOwn = () => true } = this.bounds;
+        const identities = this.world.identities
+            .filter(identity => mayAsk(identity) && matchesPrincipal(this.statement.principals, identity))
+            .filter(identity => this.allows({ identity }, isIdentityKey));
+        const owners = this.world.owners.filter(owner => mayOwn(owner) && this.allows({ owner }, isOwnerKey));
+        const isHopeless = identities.length === 0 || owners.length === 0;
+        for (const action of isHopeless ? [] : this.actions()) {
             for (const owner of owners) {
                 for (const resource of this.resources(action, owner)) {
                     for (const identity of identities) {
@@ -303,42 +347,10 @@ class Search {
             : false;
     }
 
-    /** One action for each way in which the document's patterns match actions. */
     private actions(): readonly Action[] {
-        const elements = this.document.statements.map(({ actions }) => actions);
-        const byMatch = new Map<string, Action>();
-        for (const action of [...this.candidates()].sort((a, b) => rank(a) - rank(b))) {
-            const match = elements.map(element => Number(matchesAction(element, nameOf(action)))).join("");
-            const key = `${match} ${action.onlyReads} ${action.resources.join()}`;
-            if (matchesAction(this.statement.actions, nameOf(action)) && !byMatch.has(key)) {
-                byMatch.set(key, action);
-            }
-        }
-        return [...byMatch.values()].sort((a, b) => rank(a) - rank(b));
-    }
-
-    private candidates(): readonly Action[] {
-        const patterns = this.document.statements.flatMap(({ actions }) => actions.patterns);
-        const named = patterns.flatMap(pattern => {
-            const service = pattern.split(":")[0] ?? "";
-            return service === "" || service.includes("*") ? [] : [service.toLowerCase()];
-        });
-        const services = this.bounds.services ?? unique([...named, "s3"]);
-        return services.flatMap(service => {
-            const known = actionsOf(service);
-            return (
-                known ??
-                [
-                    `${service}:${stranger}`,
-                    ...patterns.filter(pattern => pattern.toLowerCase().startsWith(`${service}:`)),
-                ].map(pattern => ({
-                    name: fill(pattern).split(":")[1] ?? stranger,
-                    service,
-                    onlyReads: false,
-                    resources: ["arn:$P:$X:$R:$A:$X"],
-                }))
-            );
-        });
+        return this.world
+            .actions(this.bounds.services)
+            .filter(action => matchesAction(this.statement.actions, nameOf(action)));
     }
 
     /** Resources for an action, by what the document names and what its wildcards leave open. */
@@ -378,15 +390,23 @@ export function nameOf({ service, name }: Pick<Action, "service" | "name">): str
     return `${service}:${name}`;
 }
 
+const formats = new Map<string, RegExp>();
+
 /** Whether an ARN is of a format: what stands for a bucket's name has no slash in it. */
 function fits(arn: string, format: string): boolean {
+    const known = formats.get(format) ?? expression(format);
+    formats.set(format, known);
+    return known.test(arn);
+}
+
+function expression(format: string): RegExp {
     const pattern = format
         .replace(/[.+?^()[\]{}|\\*]/g, "\\$&")
         .replace(/\$[PRAX]/g, (placeholder: string, at: number) => {
             const isLast = at + placeholder.length === format.length;
             return placeholder === "$X" ? (isLast && format.slice(0, at).includes("/") ? ".+" : "[^/:]+") : "[^:]*";
         });
-    return new RegExp(`^${pattern}$`).test(arn);
+    return new RegExp(`^${pattern}$`);
 }
 
 function inFormat(format: string, account: string | undefined): string {

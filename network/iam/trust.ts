@@ -54,22 +54,24 @@ export function nameIn(arn: string): string {
     return name.startsWith("table/") ? (name.split("/")[1] ?? "") : (name.split("/")[0] ?? "");
 }
 
-/** Whether a request is that of anybody: no account, organization, service or user that a document names. */
-export function isAnybody({ account = "", organization = "", service, other }: Identity): boolean {
-    return (
-        service === undefined &&
-        other === undefined &&
-        (account === "" || isUnnamed(account)) &&
-        (organization === "" || isUnnamed(organization))
-    );
+function isUnnamedParty({ account = "", organization = "" }: Identity | Owner): boolean {
+    return (account === "" || isUnnamed(account)) && (organization === "" || isUnnamed(organization));
 }
 
-/** Whether a request is for anything: nothing that a document names, of nobody whom it names. */
-export function isAnything({ resource, owner }: Request): boolean {
-    const { account = "", organization = "" } = owner;
-    const [, , , , holder = "", name = ""] = resource.split(":");
-    const isOfAnyone = (account === "" || isUnnamed(account)) && (organization === "" || isUnnamed(organization));
-    return resource === "*" || (isOfAnyone && (holder !== "" || isUnnamed(name.split("/")[0] ?? "")));
+/** Whether an identity is anybody: no account, organization, service or user that a document names. */
+export function isAnybody(identity: Identity): boolean {
+    return identity.service === undefined && identity.other === undefined && isUnnamedParty(identity);
+}
+
+/** Whether an owner is nobody whom a document names. */
+export function isAnyOwner(owner: Owner): boolean {
+    return isUnnamedParty(owner);
+}
+
+/** Whether a resource is anything: nothing that a document names, but by its account. */
+export function isAnything(resource: string): boolean {
+    const [, , , , account = "", name = ""] = resource.split(":");
+    return resource === "*" || isUnnamed(account === "" ? (name.split("/")[0] ?? "") : account);
 }
 
 /** Whether somebody is trusted with it: a trusted identity, an AWS service if those are, or anyone who reads what is AWS's own. */

@@ -5,10 +5,10 @@ import type { Identity, Owner } from "./request";
 import { isUnnamed, starred, stranger } from "./unnamed";
 
 /** What a stated endpoint policy lets through that is outside, a sentence for each statement. */
-export function* openingsOf(holder: Endpoint | EndpointPolicy, isOutside: Bounds["isOutside"]): Iterable<string> {
+export function* openingsOf(holder: Endpoint | EndpointPolicy, bounds: Omit<Bounds, "services">): Iterable<string> {
     const document = holder.statedPolicy;
     if (document !== undefined) {
-        for (const opening of openings(document, { services: holder.policyEndpoint?.actionPrefixes, isOutside })) {
+        for (const opening of openings(document, { services: holder.policyEndpoint?.actionPrefixes, ...bounds })) {
             yield `${describe(opening)} (${holder.toString()}).`;
         }
     }
