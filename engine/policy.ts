@@ -48,8 +48,8 @@ export interface Rule<T extends Resource, S extends Settings> extends Descriptio
     readonly settings?: S;
     /** Whether the check has findings that are only probable. */
     readonly hasProbable?: true;
-    /** Whether a resource by itself shows all: judged before it is created, by its inputs, and in account scans. */
-    readonly alone?: true;
+    /** Which subjects show all by themselves: those are judged before they are created, by their inputs, and in account scans. */
+    readonly alone?: (subject: NoInfer<T>) => boolean;
     /** What is judged, one at a time. */
     readonly subjects: (network: Network) => readonly T[];
     /** Yields what is wrong with the subject. What it reads and cannot see makes the subject undecided, or not judged. */
@@ -70,7 +70,7 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
     const checkSettings = checkConfiguration(rule.name, Object.keys(settings));
 
     /** Judges every subject of a network, and says of each of them what is wrong, or what cannot be seen. */
-    function judge(network: Network, config: object, say: Say): Exemptions {
+    function judge(network: Network, config: object, say: Say<T>): Exemptions {
         const values = valuesOf<S>(own, (setting, key) => valueOf(setting, key, config, packConfiguration()));
         const today = new Date().toISOString().slice(0, 10);
         const exemptions = new Exemptions(valueOf(exempt, "exempt", config, {}), today);
@@ -101,24 +101,24 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
         for (const subject of subjects(network).filter(({ source }) => source.inThisRun)) {
             try {
                 for (const violation of findings(subject)) {
-                    say.violation(violation);
+                    say.violation(violation, subject);
                 }
             } catch (e) {
                 if (e instanceof Unseen) {
                     say.unseen(subject, e.because);
                 } else {
-                    say.violation(fault(rule.name, subject, e));
+                    say.violation(fault(rule.name, subject, e), subject);
                 }
             }
         }
         return exemptions;
     }
 
-    function alert(args: StackValidationArgs, reportViolation: ReportViolation): void {
+    function judgeStack(args: StackValidationArgs, reportViolation: ReportViolation): void {
         const { network, notes } = runOf(args);
         const exemptions = judge(network, args.getConfig(), {
-            violation: violation => {
-                if (!alone) {
+            violation: (violation, subject) => {
+                if (alone?.(subject) !== true) {
                     report(reportViolation, violation);
                 }
             },
@@ -138,21 +138,23 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
                       return checkSettings(args, reportViolation);
                   }
                   judge(readAlone(args), args.getConfig(), {
-                      violation: violation => {
-                          report(reportViolation, violation);
+                      violation: (violation, subject) => {
+                          if (alone(subject)) {
+                              report(reportViolation, violation);
+                          }
                       },
                       // What a resource by itself does not show is said when the whole stack is analysed.
                       unseen: () => undefined,
                   });
               }
             : checkSettings,
-        validateStack: alert,
+        validateStack: judgeStack,
     };
 }
 
-interface Say {
-    readonly violation: (violation: Violation) => void;
-    readonly unseen: (subject: Resource, because: Pending | Outside) => void;
+interface Say<T> {
+    readonly violation: (violation: Violation, subject: T) => void;
+    readonly unseen: (subject: T, because: Pending | Outside) => void;
 }
 
 /** A fault of our own: reported, so that it never ends a deployment by itself. */

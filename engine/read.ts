@@ -26,12 +26,16 @@ for (const [type, reader] of [
 /** The types of resources that the network is read from. */
 export const types: readonly string[] = [...readers.keys()];
 
+const nothing = new Network(() => undefined);
+
 /** What one resource makes by itself, of its inputs: all of them are the author's or the provider's defaults. */
 export function readAlone(resource: ResourceValidationArgs): Network {
-    return read(
-        [{ ...resource, dependencies: [], propertyDependencies: {} }],
-        () => new Set(Object.keys(resource.props)),
-    );
+    return readers.has(resource.type)
+        ? read(
+              [{ ...resource, dependencies: [], propertyDependencies: {} }],
+              () => new Set(Object.keys(resource.props)),
+          )
+        : nothing;
 }
 
 /** The network that resources make, whatever their order. */

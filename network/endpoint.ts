@@ -29,6 +29,8 @@ export interface EndpointFacts {
     readonly vpc: References<Vpc>;
     /** The document as the author gives it, or as AWS has filled it in; undefined where it was left out. */
     readonly policy: Fact<unknown>;
+    /** Whether the author gives no document with the endpoint. */
+    readonly policyLeftOut: Fact<boolean>;
     readonly privateDns: Fact<boolean>;
     readonly routeTables: References<RouteTable>;
     readonly subnets: References<Subnet>;
@@ -70,10 +72,9 @@ export class Endpoint extends Resource {
         return service;
     }
 
-    /** The IAM prefixes of the actions that can go through it; undefined where its service cannot be seen or is not known. */
+    /** The IAM prefixes of the actions that can go through it; undefined where its service is not AWS's. */
     get actionPrefixes(): readonly string[] | undefined {
-        const service = attempt(() => this.service);
-        return isUnseen(service) ? undefined : service.actionPrefixes;
+        return this.service.actionPrefixes;
     }
 
     /** Whether it leads to a service by this name (see {@link Service.name}). */
@@ -99,12 +100,13 @@ export class Endpoint extends Resource {
 
     /** Undefined where nobody gives one: AWS then allows everything. */
     get policy(): PolicyDocument | undefined {
-        return this.policyFrom.statedPolicy;
+        const from = this.policyFrom;
+        return from === this ? documentOf(this.facts.policy) : from.statedPolicy;
     }
 
     /** The document that is given with the endpoint itself. */
     get statedPolicy(): PolicyDocument | undefined {
-        return documentOf(this.facts.policy);
+        return see(this.facts.policyLeftOut) ? undefined : documentOf(this.facts.policy);
     }
 
     /** The endpoint that its stated policy is for. */

@@ -78,9 +78,9 @@ export class Network {
         return this.parts.bucketPolicies;
     }
 
-    /** The names by which AWS knows the buckets and tables of the stack. */
-    get storeNames(): Several<string> {
-        return Several.union(...this.parts.stores.map(store => store.awsName));
+    /** The buckets and tables of the stack. */
+    get stores(): Several<Store> {
+        return Several.of(...this.parts.stores);
     }
 
     get tenants(): readonly Tenant[] {

@@ -14,6 +14,9 @@ const services: ReadonlyMap<string, Entry> = new Map([
     ...Object.entries<Entry>(table.services),
 ]);
 
+/** Every Region of every partition. */
+export const regions: readonly string[] = Object.values(table.partitions).flatMap(partition => partition.regions);
+
 /** FIPS twins serve the same service: kms-fips, iot-fips.api, mail-manager-smtp.auth.fips. */
 function withoutFips(name: string): string {
     return name.replace(/-fips(?=\.|$)|\.fips$/, "");
@@ -61,9 +64,9 @@ export class Service {
         return this.isAws ? this.entry && this.entry.policy !== false : false;
     }
 
-    /** The prefixes that its actions have in IAM; undefined where they are not known. */
+    /** The prefixes that its actions have in IAM, as far as the table knows; undefined for what is not AWS's. */
     get actionPrefixes(): readonly string[] | undefined {
-        return this.isAws ? this.entry?.iam : undefined;
+        return this.isAws ? (this.entry?.iam ?? [this.name.split(".")[0] ?? this.name]) : undefined;
     }
 
     private get entry(): Entry | undefined {

@@ -1,7 +1,6 @@
-import { type Fact, isUnseen, see } from "./knowledge";
+import { type Fact, see } from "./knowledge";
 import { PolicyDocument } from "./iam/document";
 import { Resource, type Source } from "./resource";
-import { Several } from "./several";
 
 /** What holds data of the stack: an S3 bucket or a DynamoDB table. */
 export class Store extends Resource {
@@ -9,13 +8,26 @@ export class Store extends Resource {
         source: Source,
         readonly noun: "bucket" | "table",
         private readonly called: Fact<string>,
+        private readonly arn: Fact<string>,
     ) {
         super(source);
     }
 
-    /** The name that AWS knows it by, which is the last part of its ARN. */
-    get awsName(): Several<string> {
-        return isUnseen(this.called) ? new Several<string>([], [{ because: this.called }]) : Several.of(this.called);
+    /** Whether an ARN is its own, or that of something in it. The names of buckets are the same in every account, those of tables are not. */
+    has(arn: string): boolean {
+        const [, , service, , , ...rest] = arn.split(":");
+        const [first = "", second = ""] = rest.join(":").split("/");
+        switch (this.noun) {
+            case "bucket":
+                return service === "s3" && arn.includes(":::") && see(this.called) === first;
+            case "table":
+                return (
+                    service === "dynamodb" &&
+                    first === "table" &&
+                    see(this.called) === second &&
+                    `${arn}/`.startsWith(`${see(this.arn)}/`)
+                );
+        }
     }
 }
 

@@ -13,10 +13,13 @@ export default policy({
     subjects: network => network.bucketPolicies,
 
     *check(bucketPolicy, _, network) {
-        const conditions = bucketPolicy.document.statements.flatMap(statement => statement.conditions);
+        // Who is to come through an endpoint: allowed if so, or denied if not.
+        const conditions = bucketPolicy.document.statements.flatMap(({ effect, conditions }) =>
+            conditions.filter(({ operator }) => operator.includes("not") === (effect === "Deny")),
+        );
         const ids = conditions.filter(({ key }) => key === "aws:sourcevpce").flatMap(({ values }) => values);
         for (const endpoint of network.endpoints.filter(({ source }) => source.ids.some(id => ids.includes(id)))) {
-            if (!endpoint.leadsTo("s3")) {
+            if (endpoint.actionPrefixes?.includes("s3") !== true) {
                 yield `The policy of bucket ${bucketPolicy.bucket} names ${endpoint.toString()}, which leads to ${endpoint.service.name}: no request for the bucket comes through it.`;
             } else if (!endpoint.reaches(bucketPolicy.bucket)) {
                 yield `The policy of bucket ${bucketPolicy.bucket} names ${endpoint.toString()}, whose own policy does not let the bucket be reached.`;

@@ -13,8 +13,8 @@ export default policy({
         "Bound the statement that the message names: principals by aws:PrincipalOrgID or aws:PrincipalAccount, or resources by ARN, aws:ResourceOrgID or aws:ResourceAccount.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
     settings: { organizations, accounts },
-    alone: true,
     subjects: network => network.policyHolders,
+    alone: holder => holder === holder.policyEndpoint,
 
     *check(holder, settings) {
         const isJudgedCloser = settings.organizations.length + settings.accounts.length > 0;

@@ -24,12 +24,13 @@ export default policy({
             bucketsOfAws,
         ),
     },
-    alone: true,
     subjects: network => network.policyHolders,
+    alone: holder => holder === holder.policyEndpoint,
 
     *check(holder, settings) {
         const trust = { ...settings, awsServices: settings.allowAwsServices, awsOwned: settings.awsOwnedResources };
-        if (settings.organizations.length + settings.accounts.length + settings.principals.length > 0) {
+        const isConfigured = settings.organizations.length + settings.accounts.length + settings.principals.length > 0;
+        if (isConfigured && holder.statedPolicy?.isFullAccess !== true) {
             yield* openingsOf(holder, { isOutside: (request, action) => !isTrustedPrincipal(request, action, trust) });
         }
     },

@@ -1,5 +1,5 @@
 import { accounts, organizations, policy, texts } from "../engine/policy";
-import { bucketsOfAws, isTrustedResource, nameIn } from "../network/iam/trust";
+import { bucketsOfAws, isAnything, isTrustedResource } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
 export default policy({
@@ -26,14 +26,15 @@ export default policy({
     subjects: network => network.policyHolders,
 
     *check(holder, settings, network) {
-        const isOfStack = (arn: string): boolean => network.storeNames.includes(nameIn(arn));
+        const isOfStack = (arn: string): boolean => !isAnything(arn) && network.stores.some(store => store.has(arn));
         const trust = {
             ...settings,
             awsOwned: settings.awsOwnedResources,
             exemptTags: settings.exemptPrincipalTags,
             isOfStack,
         };
-        if (settings.organizations.length + settings.accounts.length + settings.resources.length > 0) {
+        const isConfigured = settings.organizations.length + settings.accounts.length + settings.resources.length > 0;
+        if (isConfigured && holder.statedPolicy?.isFullAccess !== true) {
             yield* openingsOf(holder, { isOutside: request => !isTrustedResource(request, trust) });
         }
     },

@@ -10,9 +10,9 @@ export default policy({
     tags: ["endpoint-policy"],
     remediationSteps: "Correct the element of the policy that the message names.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
-    alone: true,
     hasProbable: true,
     subjects: network => network.policyHolders,
+    alone: holder => holder === holder.policyEndpoint,
 
     *check(holder) {
         const document = holder.statedPolicy;

@@ -32,7 +32,8 @@ export default policy({
             bucket => !endpoint.letsAnyoneRead(bucket) && !endpoint.twins.some(twin => twin.letsAnyoneRead(bucket)),
         );
         if (missing.length > 0) {
-            yield `The policy of ${endpoint.toString()} locks out ${listed(missing)}, which ${vpc.toString()} needs: those requests are presigned or unsigned, so no bound on principals holds for them.`;
+            const message = `The policy of ${endpoint.toString()} locks out ${listed(missing)}, which ${vpc.toString()} needs: those requests are presigned or unsigned, so no bound on principals holds for them.`;
+            yield { message, on: endpoint.policyFrom };
         }
     },
 });

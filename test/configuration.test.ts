@@ -343,7 +343,10 @@ describe("undecided", () => {
         const [line, ...others] = await lines(pendingType);
         assert(line);
         assert.deepEqual([others, line.level, line.on], [[], "advisory", "s3"]);
-        assert.match(line.message, /^Undecided, since it is not known: vpcEndpointType of endpoint s3, which waits for Vpc main \(for /);
+        assert.match(
+            line.message,
+            /^Undecided, since it is not known: vpcEndpointType of endpoint s3, which waits for Vpc main \(for /,
+        );
         for (const policy of [
             "endpoint-policy-required",
             "gateway-endpoint-routed",

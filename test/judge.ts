@@ -16,7 +16,7 @@ export interface Violation {
     readonly message: string;
 }
 
-/** Levels and settings by policy, as in a configuration file. */
+/** Levels and settings by policy, as in a configuration file; `all` is for those that have none of their own. */
 export type Config = Readonly<Record<string, object>>;
 
 let started: Promise<AnalyzerClient> | undefined;
@@ -145,7 +145,7 @@ async function configure(client: AnalyzerClient, config: Config): Promise<void> 
         const defaults = Object.entries(schema as Record<string, { default?: unknown }>).filter(
             ([, { default: value }]) => value !== undefined,
         );
-        const own = config[policy.getName()] ?? {};
+        const own = config[policy.getName()] ?? config["all"] ?? {};
         const { enforcementLevel, ...properties }: { enforcementLevel?: string } = {
             ...Object.fromEntries(defaults.map(([key, { default: value }]) => [key, value])),
             ...own,

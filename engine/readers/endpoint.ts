@@ -19,6 +19,11 @@ function service(p: Properties): () => Fact<Service | undefined> {
     };
 }
 
+/** Whether both providers' properties for the document were left out. */
+function both(one: Fact<boolean>, other: Fact<boolean>): Fact<boolean> {
+    return one === true ? other : one;
+}
+
 export const endpointReaders: Readers = [
     ...reader(
         ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws-native:ec2:VpcEndpoint"],
@@ -33,6 +38,7 @@ export const endpointReaders: Readers = [
                 serviceRegion: p.authoredText("serviceRegion"),
                 region: p.region,
                 vpc: p.references(vpcs, "vpcId"),
+                policyLeftOut: both(p.leftOut("policy"), p.leftOut("policyDocument")),
                 policy: policy === undefined ? p.anything("policyDocument") : policy,
                 privateDns: p.flagOr("privateDnsEnabled", false),
                 routeTables: p.references(routeTables, "routeTableIds"),

@@ -1,4 +1,4 @@
-import { Outside } from "../../network/knowledge";
+import { Outside, Pending } from "../../network/knowledge";
 import { BucketPolicy, Store } from "../../network/store";
 import { reader, type Readers } from "./reader";
 
@@ -8,7 +8,9 @@ function store(types: readonly string[], noun: "bucket" | "table", key: string):
         noun,
         [],
         (p, parts) => {
-            const made = new Store(p.source, noun, p.text(key) ?? new Outside(`the name of ${noun} ${p.source.name}`));
+            const name = p.text(key) ?? new Outside(`the name of ${noun} ${p.source.name}`);
+            const arn = p.text("arn") ?? new Pending(`the ARN of ${noun} ${p.source.name}`);
+            const made = new Store(p.source, noun, name, arn);
             parts.stores.push(made);
             return made;
         },

@@ -126,6 +126,8 @@ function statement(item: unknown, number: number): Read {
     const [principal, notPrincipal] = [item["Principal"], item["NotPrincipal"]];
     if (principal === undefined && notPrincipal === undefined) {
         faults.push("has no Principal");
+    } else if (principal !== undefined && notPrincipal !== undefined) {
+        faults.push("has both Principal and NotPrincipal");
     }
     if (effect !== "Allow" && effect !== "Deny") {
         faults.push("has an Effect that is neither Allow nor Deny");

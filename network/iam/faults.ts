@@ -80,7 +80,7 @@ export function* faults(
 
 function* conditionFaults({ operator, key, values }: Condition): Iterable<string> {
     if (!isOperator(operator)) {
-        yield `has an operator that IAM does not know, for ${key}.`;
+        yield `has an operator that IAM does not know, ${operator}, for ${key}.`;
     }
     const wild = /like$|^arn/.test(operator) ? values.filter(value => /[*?]/.test(value)) : [];
     if (systemIds.has(key) && (wild.length > 0 || operator.startsWith("numeric"))) {
@@ -96,8 +96,8 @@ function isLongBesideWildcards(value: string): boolean {
     return runs.slice(1).every((run, index) => run.length >= 6 || (runs[index] ?? "").length >= 6);
 }
 
-function arnsOf({ operator, values }: Condition): readonly string[] {
-    return operator.startsWith("arn") ? values : [];
+function arnsOf({ values }: Condition): readonly string[] {
+    return values.filter(value => value.startsWith("arn:"));
 }
 
 /** Whether a pattern matches no action of a service that is known. */

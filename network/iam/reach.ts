@@ -13,6 +13,7 @@ import {
     all,
     holds,
     type Identity,
+    identityKeys,
     isIdentityKey,
     isOwnerKey,
     matchesAction,
@@ -110,11 +111,12 @@ class World {
             ...this.values("aws:principalarn"),
         ]);
         const named = principals.flatMap(({ kind, value }) => (kind === "AWS" ? (/\d{12}/.exec(value) ?? []) : []));
+        // Whom the document does not name comes first, so that a finding tells how far it is open.
         const callers = unique([
+            this.unnamedAccount(0),
             ...named,
             ...this.values("aws:principalaccount").map(account),
             ...arns.flatMap(arn => arn.split(":")[4] ?? []).filter(part => /^\d{12}$/.test(part)),
-            this.unnamedAccount,
         ]);
         const services = unique([
             ...principals.flatMap(({ kind, value }) => (kind === "Service" ? [value] : [])),
@@ -126,7 +128,7 @@ class World {
         );
         this.identities = [
             ...callers.flatMap(caller =>
-                this.membershipsIn("aws:principalorgid", "aws:principalorgpaths").flatMap(membership =>
+                this.membershipsIn(["aws:principalorgid"], ["aws:principalorgpaths"]).flatMap(membership =>
                     [`arn:aws:iam::*:role/${stranger}`, ...arns].flatMap(pattern => {
                         const arn = fillArn(pattern, caller);
                         return arn === undefined ? [] : [{ arn, account: caller, ...membership }];
@@ -137,18 +139,27 @@ class World {
             ...others.map(other => ({ other })),
             {},
         ];
-        this.resources = withCommon([...statements.flatMap(statement => statement.resources.patterns), ...more]).filter(
-            pattern => pattern !== "*",
-        );
+        const patterns = statements.flatMap(statement => statement.resources.patterns);
+        this.resources = withCommon([
+            ...patterns,
+            ...patterns.flatMap(pattern => this.identities.map(identity => forIdentity(pattern, identity))),
+            ...more,
+        ]).filter(pattern => pattern !== "*");
+        // A variable may stand for whatever is named of the caller.
+        const isVariable = JSON.stringify(statements).includes("${");
         const holders = unique([
+            this.unnamedAccount(1),
+            ...(isVariable ? callers : []),
             ...this.values("aws:resourceaccount").map(account),
             ...this.values("s3:resourceaccount").map(account),
             ...this.resources.flatMap(arn => arn.split(":")[4] ?? []).filter(part => /^\d{12}$/.test(part)),
-            this.unnamedAccount,
         ]);
         this.owners = [
             ...holders.flatMap(holder =>
-                this.membershipsIn("aws:resourceorgid", "aws:resourceorgpaths").map(membership => ({
+                this.membershipsIn(
+                    ["aws:resourceorgid", ...(isVariable ? ["aws:principalorgid"] : [])],
+                    ["aws:resourceorgpaths", ...(isVariable ? ["aws:principalorgpaths"] : [])],
+                ).map(membership => ({
                     account: holder,
                     ...membership,
                 })),
@@ -181,7 +192,7 @@ class World {
             const service = pattern.split(":")[0] ?? "";
             return service === "" || service.includes("*") ? [] : [service.toLowerCase()];
         });
-        return (services ?? unique([...named, "s3"])).flatMap(service => {
+        return (services ?? unique([...named, "s3", stranger])).flatMap(service => {
             const of = patterns.filter(pattern => pattern.toLowerCase().startsWith(`${service}:`));
             return (
                 actionsOf(service) ??
@@ -211,33 +222,34 @@ class World {
     }
 
     /** The organizations that one may be in: named ones, one that is not named, or none. */
-    private membershipsIn(idKey: string, pathKey: string): readonly Omit<Owner, "account">[] {
-        const paths = this.values(pathKey).map(pattern => fill(pattern));
+    private membershipsIn(idKeys: readonly string[], pathKeys: readonly string[]): readonly Omit<Owner, "account">[] {
+        const paths = unique(this.values(...pathKeys).map(pattern => fill(pattern)));
         const ids = unique([
-            ...this.values(idKey).map(pattern => fill(pattern)),
+            ...this.values(...idKeys).map(pattern => fill(pattern)),
             ...paths.map(path => path.split("/")[0] ?? ""),
         ]);
         return [
+            { organization: `o-${stranger}`, organizationPath: `o-${stranger}/r-${stranger}/` },
+            {},
             ...ids.flatMap(id => [
                 { organization: id, organizationPath: `${id}/r-${stranger}/` },
                 ...paths
                     .filter(path => path.startsWith(`${id}/`))
                     .map(path => ({ organization: id, organizationPath: path })),
             ]),
-            { organization: `o-${stranger}`, organizationPath: `o-${stranger}/r-${stranger}/` },
-            {},
         ];
     }
 
-    private values(key: string): readonly string[] {
+    private values(...keys: readonly string[]): readonly string[] {
         return this.conditions
-            .filter(condition => condition.key === key && condition.operator !== "null")
+            .filter(({ key, operator }) => keys.includes(key) && operator !== "null")
             .flatMap(condition => condition.values);
     }
 
-    private get unnamedAccount(): string {
+    /** One of several accounts that the document does not name. */
+    private unnamedAccount(index: 0 | 1): string {
         const text = JSON.stringify(this.document.statements);
-        return strangeAccounts.find(id => !text.includes(id)) ?? strangeAccounts[0];
+        return strangeAccounts.filter(id => !text.includes(id))[index] ?? strangeAccounts[index];
     }
 }
 
@@ -308,7 +320,7 @@ class Search {
 
     /** Looks for values of the other keys with which the request is let through. */
     private among(action: Action, base: Request): Opening | undefined {
-        if (!this.bounds.isOutside(base, action)) {
+        if (!isConsistent(base) || !this.bounds.isOutside(base, action)) {
             return undefined;
         }
         const isFree = (key: string): boolean => !isIdentityKey(key) && !isOwnerKey(key);
@@ -355,7 +367,8 @@ class Search {
 
     /** Resources for an action, by what the document names and what its wildcards leave open. */
     private resources(action: Action, owner: Owner): readonly string[] {
-        const formats = action.resources;
+        // The shortest is what the service is known for: a bucket rather than an access point.
+        const formats = [...action.resources].sort((one, other) => one.length - other.length);
         if (formats.length === 0) {
             return ["*"];
         }
@@ -372,8 +385,20 @@ class Search {
     }
 }
 
+/** An account is in one organization, whether it calls or owns. */
+function isConsistent({ identity, owner }: Request): boolean {
+    return (
+        identity.account === undefined ||
+        identity.account !== owner.account ||
+        identity.organization === owner.organization
+    );
+}
+
 /** What carries data out comes first, and what anybody knows, so that a finding names it. */
-function rank({ name, onlyReads }: Action): number {
+function rank({ name, service, onlyReads, resources }: Action): number {
+    if (resources.length > 0 && !resources.some(format => format.split(":")[2] === service)) {
+        return 20;
+    }
     const at = [
         "PutObject",
         "GetObject",
@@ -477,6 +502,15 @@ function representatives(operator: string, value: string): readonly string[] {
         return [value.split("/")[0] ?? value, "198.51.100.77"];
     }
     return [fill(value), fill(value, "")];
+}
+
+/** A pattern with what an identity decides put for its variables. */
+function forIdentity(pattern: string, identity: Identity): string {
+    const keys = identityKeys(identity);
+    return pattern.replace(
+        /\$\{([^},]+)[^}]*\}/g,
+        (variable: string, name: string) => keys.get(name.toLowerCase())?.[0] ?? variable,
+    );
 }
 
 function variables(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Action } from "../iam-actions";
+import { regions } from "../service";
 import { matchesArn, type Identity, type Owner, type Request } from "./request";
 import { isUnnamed } from "./unnamed";
 
@@ -44,8 +45,11 @@ export function isTrusted(
 
 /** Whether an ARN, of any partition, is one of AWS's own. */
 export function isOwnedByAws(arn: string, patterns: readonly string[]): boolean {
-    const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:").replace(/[a-z]{2,4}(?:-[a-z]+)+-\d+/, "REGION");
-    return patterns.some(pattern => matchesArn(pattern, inAws) || matchesArn(pattern, arn));
+    const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:");
+    const named = regions.filter(region => arn.includes(region));
+    return patterns
+        .flatMap(pattern => [pattern, ...named.map(region => pattern.replaceAll("REGION", region))])
+        .some(pattern => matchesArn(pattern, inAws) || matchesArn(pattern, arn));
 }
 
 /** The name of the bucket or table that an ARN is of. */
@@ -109,8 +113,11 @@ export function isTrustedResource(
     const { identity, owner, resource, context } = request;
     return (
         identity.service !== undefined ||
-        trust.exemptTags.some(tag => context.has(`aws:principaltag/${tag.toLowerCase()}`)) ||
-        (resource === "*" ? isTrusted(identity, trust) : isTrusted(owner, trust)) ||
+        trust.exemptTags.some(tag => (context.get(`aws:principaltag/${tag.toLowerCase()}`) ?? []).length > 0) ||
+        // What takes no resource only its principals can bound, of whom another policy judges.
+        resource === "*" ||
+        isTrusted(owner, trust) ||
+        trust.accounts.includes(resource.split(":")[4] ?? "") ||
         trust.resources.some(pattern => matchesArn(pattern, resource)) ||
         isOwnedByAws(resource, trust.awsOwned) ||
         trust.isOfStack(resource)

@@ -7,7 +7,7 @@ export const strangeAccounts = ["999999999999", "888888888888", "777777777777", 
 
 /** Whether a text has anything in it that is not named. */
 export function isUnnamed(text: string): boolean {
-    return text.includes(stranger) || strangeAccounts.some(account => text === account);
+    return text.includes(stranger) || strangeAccounts.some(account => text.includes(account));
 }
 
 /** The text as a pattern again. */

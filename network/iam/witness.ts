@@ -1,7 +1,7 @@
 import { statementName } from "./document";
 import type { Endpoint, EndpointPolicy } from "../endpoint";
 import { type Bounds, nameOf, type Opening, openings } from "./reach";
-import type { Identity, Owner } from "./request";
+import type { Identity, Request } from "./request";
 import { isUnnamed, starred, stranger } from "./unnamed";
 
 /** What a stated endpoint policy lets through that is outside, a sentence for each statement. */
@@ -16,7 +16,7 @@ export function* openingsOf(holder: Endpoint | EndpointPolicy, bounds: Omit<Boun
 
 /** An opening in words: "Statement 1 lets any principal in any account call s3:PutObject on any bucket of any account". */
 function describe({ statement, request, action }: Opening): string {
-    const on = request.resource === "*" ? "" : ` on ${resourceName(request.resource)}${ownerName(request.owner)}`;
+    const on = request.resource === "*" ? "" : ` on ${resourceName(request.resource)}${ownerName(request)}`;
     return `${statementName(statement)} lets ${identityName(request.identity)} call ${nameOf(action)}${on}`;
 }
 
@@ -27,14 +27,16 @@ function identityName({ arn, account = "", service, other, organization = "" }: 
     if (arn === undefined) {
         return other ?? "anyone, without credentials,";
     }
-    const role = isUnnamed(arn.split("/").at(-1) ?? "") ? "any principal" : arn.split(":").slice(5).join(":");
+    const name = arn.split(":").slice(5).join(":");
+    const role = name === `role/${stranger}` ? "any principal" : starred(name);
     return `${role}${place(account, organization, "in")}`;
 }
 
 function resourceName(arn: string): string {
-    const [, , service, , , name = ""] = arn.split(":");
+    const [, , service, , account, ...rest] = arn.split(":");
+    const name = rest.join(":");
     const bucket = name.split("/")[0] ?? "";
-    if (service !== "s3") {
+    if (service !== "s3" || account !== "") {
         return isUnnamed(name) ? `any ${service ?? ""} resource` : name;
     }
     return isUnnamed(bucket)
@@ -44,8 +46,8 @@ function resourceName(arn: string): string {
         : `bucket ${bucket}`;
 }
 
-function ownerName({ account = "", organization = "" }: Owner): string {
-    return place(account, organization, "of");
+function ownerName({ owner, resource }: Request): string {
+    return place(owner.account ?? resource.split(":")[4] ?? "", owner.organization ?? "", "of");
 }
 
 function place(account: string, organization: string, preposition: string): string {

@@ -1,0 +1,75 @@
+/** Endpoint policies, each written as what it allows or denies; a case gives the elements that it is about. */
+
+export type Statement = Readonly<Record<string, unknown>>;
+
+/** A statement that lets anyone do anything to everything, but for what is given. An element given as undefined is left out. */
+export const allow = (given: Statement = {}): Statement => ({
+    Effect: "Allow",
+    Principal: "*",
+    Action: "*",
+    Resource: "*",
+    ...given,
+});
+
+export const deny = (given: Statement = {}): Statement => ({ ...allow(given), Effect: "Deny" });
+
+export const documentOf = (...statements: readonly Statement[]) => ({ Version: "2012-10-17", Statement: statements });
+
+export const json = (...statements: readonly Statement[]): string => JSON.stringify(documentOf(...statements));
+
+export const organization = "o-a1b2c3d4e5";
+export const account = "111122223333";
+export const otherAccount = "444455556666";
+
+/** The condition that an operator asks for. */
+export const when = (operator: string, keys: Readonly<Record<string, unknown>>): Statement => ({
+    Condition: { [operator]: keys },
+});
+
+export const ofOrganization = { "aws:PrincipalOrgID": organization };
+export const inOrganization = { "aws:ResourceOrgID": organization };
+
+/** The shapes of AWS's data-perimeter guidance, by what they allow. */
+export const perimeter = {
+    ownIdentitiesOwnResources: allow({
+        Sid: "OwnIdentitiesOwnResources",
+        ...when("StringEquals", { ...ofOrganization, ...inOrganization }),
+    }),
+    awsServices: allow({ Sid: "AwsServices", ...when("Bool", { "aws:PrincipalIsAWSService": "true" }) }),
+    awsBuckets: allow({
+        Sid: "AwsBuckets",
+        Action: "s3:GetObject",
+        Resource: [
+            "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*",
+            "arn:aws:s3:::amazon-ssm-us-east-1/*",
+            "arn:aws:s3:::aws-ssm-us-east-1/*",
+            "arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*",
+            "arn:aws:s3:::aws-windows-downloads-us-east-1/*",
+            "arn:aws:s3:::patch-baseline-snapshot-us-east-1/*",
+            "arn:aws:s3:::aws-codedeploy-us-east-1/*",
+            "arn:aws:s3:::amazoncloudwatch-agent/*",
+            "arn:aws:s3:::us-east-1.elasticmapreduce/*",
+        ],
+    }),
+    taggedExceptions: allow({
+        Sid: "TaggedExceptions",
+        ...when("StringEquals", { ...ofOrganization, "aws:PrincipalTag/dp:exclude:resource": "true" }),
+    }),
+    unlessInOrganization: [
+        allow({ Sid: "Everything" }),
+        deny({
+            Sid: "UnlessOwnIdentity",
+            Condition: {
+                StringNotEqualsIfExists: ofOrganization,
+                BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+            },
+        }),
+        deny({
+            Sid: "UnlessOwnResource",
+            Condition: {
+                StringNotEqualsIfExists: inOrganization,
+                BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+            },
+        }),
+    ],
+} as const;

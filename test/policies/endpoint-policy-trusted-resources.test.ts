@@ -1,0 +1,509 @@
+import * as aws from "@pulumi/aws";
+import * as native from "@pulumi/aws-native";
+import * as pulumi from "@pulumi/pulumi";
+import policy from "../../policies/endpoint-policy-trusted-resources";
+import { table } from "../table";
+import {
+    account,
+    allow,
+    deny,
+    documentOf,
+    inOrganization,
+    json,
+    ofOrganization,
+    organization,
+    otherAccount,
+    perimeter,
+    type Statement,
+    when,
+} from "./documents";
+import { endpoint, gateway, nativeEndpoint, nativeGateway, nativeVpc, vpc } from "./network";
+
+const { ec2 } = aws;
+
+const s3 =
+    (...statements: readonly Statement[]) =>
+    () =>
+        gateway(vpc(), { policy: json(...statements) });
+
+const dynamodb =
+    (...statements: readonly Statement[]) =>
+    () =>
+        gateway(vpc(), { policy: json(...statements) }, "dynamodb");
+
+const by =
+    (service: string, ...statements: readonly Statement[]) =>
+    () =>
+        endpoint(vpc(), { policy: json(...statements) }, service, service.replace(".", "-"));
+
+/** A program beside what the stack makes. */
+const beside = (make: () => unknown, program: () => unknown) => () => {
+    make();
+    program();
+};
+
+const apart = (policy: pulumi.Input<string>) =>
+    new ec2.VpcEndpointPolicy("apart", { vpcEndpointId: gateway(vpc()).id, policy });
+
+const assets = ["arn:aws:s3:::assets", "arn:aws:s3:::assets/*"];
+const bucket = () => new aws.s3.Bucket("assets", { bucket: "assets" });
+const orders = (args: Partial<aws.dynamodb.TableArgs> = {}) =>
+    new aws.dynamodb.Table("orders", {
+        name: "orders",
+        billingMode: "PAY_PER_REQUEST",
+        hashKey: "id",
+        attributes: [{ name: "id", type: "S" }],
+        ...args,
+    });
+
+const trusted = { config: { organizations: [organization] } };
+const trustedAccount = { config: { accounts: [account] } };
+
+const anyBucket = {
+    s3: /^Statement 1 lets any principal in .* call s3:PutObject on any bucket of any account \(endpoint s3\)\.$/,
+};
+
+table(policy, {
+    accepts: {
+        "own identities with own resources": { program: s3(perimeter.ownIdentitiesOwnResources), ...trusted },
+        "AWS services that call on their own behalf": { program: s3(perimeter.awsServices), ...trusted },
+        "buckets of AWS's own": { program: s3(perimeter.awsBuckets), ...trusted },
+        "tagged exceptions that the setting exempts": {
+            program: s3(perimeter.taggedExceptions),
+            config: { organizations: [organization], exemptPrincipalTags: ["dp:exclude:resource"] },
+        },
+        "tags in any case": {
+            program: s3(
+                allow(when("StringEquals", { ...ofOrganization, "AWS:PrincipalTag/DP:Exclude:Resource": "true" })),
+            ),
+            config: { organizations: [organization], exemptPrincipalTags: ["dp:exclude:RESOURCE"] },
+        },
+        "the whole data perimeter": {
+            program: s3(
+                perimeter.ownIdentitiesOwnResources,
+                perimeter.awsServices,
+                perimeter.awsBuckets,
+                perimeter.taggedExceptions,
+            ),
+            config: { organizations: [organization], exemptPrincipalTags: ["dp:exclude:resource"] },
+        },
+        "everything, denied unless in the organization": {
+            program: s3(...perimeter.unlessInOrganization),
+            ...trusted,
+        },
+        "a Deny of others' resources but for tagged principals": {
+            program: s3(
+                allow(when("StringEquals", ofOrganization)),
+                deny({
+                    Condition: {
+                        StringNotEqualsIfExists: {
+                            ...inOrganization,
+                            "aws:PrincipalTag/dp:exclude:resource": "true",
+                        },
+                    },
+                }),
+            ),
+            config: { organizations: [organization], exemptPrincipalTags: ["dp:exclude:resource"] },
+        },
+        "resources of the organization that the whole pack trusts": {
+            program: s3(allow({ Action: "s3:*Object", ...when("StringEquals", inOrganization) })),
+            pack: { organizations: [organization] },
+        },
+        "resources of accounts by list": {
+            program: s3(
+                allow({
+                    Action: "s3:*Object",
+                    ...when("StringEquals", { "s3:ResourceAccount": [account, otherAccount] }),
+                }),
+            ),
+            config: { accounts: [account, otherAccount] },
+        },
+        "resources of units of the organization": {
+            program: s3(
+                allow({
+                    Action: "s3:*Object",
+                    ...when("ForAnyValue:StringLike", { "aws:ResourceOrgPaths": `${organization}/r-ab12/*` }),
+                }),
+            ),
+            ...trusted,
+        },
+        "a bucket that is trusted by its ARN": {
+            program: s3(allow({ Resource: assets })),
+            config: { resources: assets },
+        },
+        "buckets that are trusted by a pattern": {
+            program: s3(allow({ Resource: assets })),
+            config: { resources: ["arn:aws:s3:::ass*"] },
+        },
+        "a bucket of this stack": {
+            program: beside(bucket, s3(allow({ Resource: assets }))),
+            ...trusted,
+        },
+        "an aws-native bucket of this stack": {
+            program: beside(
+                () => new native.s3.Bucket("assets", { bucketName: "assets" }),
+                s3(allow({ Resource: assets })),
+            ),
+            ...trusted,
+        },
+        "a table of this stack in the account that is trusted": {
+            program: beside(
+                orders,
+                dynamodb(allow({ Resource: `arn:aws:dynamodb:us-east-1:${account}:table/orders` })),
+            ),
+            ...trustedAccount,
+        },
+        "keys of a trusted account by KMS": {
+            program: by("kms", allow({ Action: "kms:Encrypt", Resource: `arn:aws:kms:*:${account}:key/*` })),
+            ...trustedAccount,
+        },
+        "secrets of a trusted account by Secrets Manager": {
+            program: by(
+                "secretsmanager",
+                allow({ Action: "secretsmanager:*Value", Resource: `arn:aws:secretsmanager:*:${account}:secret:*` }),
+            ),
+            config: { accounts: [account] },
+        },
+        "parameters of the organization by Systems Manager": {
+            program: by("ssm", allow({ Action: "ssm:PutParameter", ...when("StringEquals", inOrganization) })),
+            ...trusted,
+        },
+        "repositories of a trusted account by ECR": {
+            program: by(
+                "ecr.api",
+                allow({ Action: "ecr:PutImage", Resource: `arn:aws:ecr:us-east-1:${account}:repository/*` }),
+                allow({
+                    Action: "ecr:GetAuthorizationToken",
+                    ...when("StringEquals", { "aws:PrincipalAccount": account }),
+                }),
+            ),
+            ...trustedAccount,
+        },
+        "roles of a trusted account by STS": {
+            program: by("sts", allow({ Action: "sts:AssumeRole", Resource: `arn:aws:iam::${account}:role/*` })),
+            ...trustedAccount,
+        },
+        "actions that take no resource, for trusted principals": {
+            program: s3(allow({ Action: "s3:ListAllMyBuckets", ...when("StringEquals", ofOrganization) })),
+            ...trusted,
+        },
+        "a bucket beside a Deny of all others": {
+            program: s3(
+                allow({ Action: ["s3:GetObject", "s3:PutObject"] }),
+                deny({ Resource: undefined, NotResource: assets }),
+            ),
+            config: { resources: assets },
+        },
+        "keys in any case": {
+            program: s3(
+                allow({ Action: "s3:*Object", ...when("StringEquals", { "AWS:RESOURCEORGID": [organization] }) }),
+            ),
+            ...trusted,
+        },
+        "IfExists, where the key has to be there": {
+            program: s3(
+                allow({
+                    Action: "s3:*Object",
+                    Condition: { StringEqualsIfExists: inOrganization, Null: { "aws:ResourceOrgID": "false" } },
+                }),
+            ),
+            ...trusted,
+        },
+        "everything, where nothing is configured": s3(allow({ Action: "s3:*" })),
+        "everything, where but tags and AWS's buckets are configured": {
+            program: s3(allow()),
+            config: { exemptPrincipalTags: ["team"], awsOwnedResources: [] },
+        },
+        "AWS's full-access document, of which endpoint-policy-required speaks": { program: s3(allow()), ...trusted },
+        "an endpoint without a policy, of which endpoint-policy-required speaks": {
+            program: () => gateway(vpc()),
+            ...trusted,
+        },
+        "an endpoint whose policy is a resource of its own": {
+            program: () => apart(json(perimeter.ownIdentitiesOwnResources)),
+            ...trusted,
+        },
+        "an aws-native policy document": {
+            program: () =>
+                nativeGateway(nativeVpc(), { policyDocument: documentOf(perimeter.ownIdentitiesOwnResources) }),
+            ...trusted,
+        },
+        "an aws-native endpoint without a policy": { program: () => nativeEndpoint(nativeVpc()), ...trusted },
+    },
+    rejects: {
+        "every action of S3": { program: s3(allow({ Action: "s3:*" })), because: anyBucket, ...trusted },
+        "every action of S3, by the accounts of the whole pack": {
+            program: s3(allow({ Action: "s3:*" })),
+            because: anyBucket,
+            pack: { accounts: [account] },
+        },
+        "every action of S3, by resources that are trusted by themselves": {
+            program: s3(allow({ Action: "s3:*" })),
+            because: anyBucket,
+            config: { resources: assets },
+        },
+        "every action of S3 beside a bucket of this stack": {
+            program: beside(bucket, s3(allow({ Action: "s3:*" }))),
+            because: anyBucket,
+            ...trusted,
+        },
+        "every action of S3 beside a bucket whose name AWS will give": {
+            program: beside(
+                () => new aws.s3.Bucket("assets", { bucketPrefix: "assets-" }),
+                s3(allow({ Action: "s3:*" })),
+            ),
+            because: anyBucket,
+            ...trusted,
+        },
+        "own identities with any resource": {
+            program: s3(allow(when("StringEquals", ofOrganization))),
+            because: {
+                s3: /^Statement 1 lets any principal in organization o-a1b2c3d4e5 call s3:PutObject on any bucket of any account/,
+            },
+            ...trusted,
+        },
+        "resources of another organization": {
+            program: s3(allow(when("StringEquals", { "aws:ResourceOrgID": [organization, "o-f6g7h8i9j0"] }))),
+            because: { s3: /call s3:PutObject on any bucket of organization o-f6g7h8i9j0/ },
+            ...trusted,
+        },
+        "resources of another account": {
+            program: s3(allow(when("StringEquals", { "s3:ResourceAccount": [account, otherAccount] }))),
+            because: { s3: /call s3:PutObject on any bucket of account 444455556666/ },
+            ...trustedAccount,
+        },
+        "resources of whichever of two accounts the caller is in": {
+            program: s3(
+                allow(
+                    when("StringEquals", {
+                        "aws:PrincipalAccount": [account, otherAccount],
+                        "aws:ResourceAccount": "${aws:PrincipalAccount}",
+                    }),
+                ),
+            ),
+            because: { s3: /call s3:PutObject on any bucket of account 444455556666/ },
+            ...trustedAccount,
+        },
+        "resources of whichever of two organizations the caller is in": {
+            program: s3(
+                allow(
+                    when("StringEquals", {
+                        "aws:PrincipalOrgID": [organization, "o-f6g7h8i9j0"],
+                        "aws:ResourceOrgID": "${aws:PrincipalOrgID}",
+                    }),
+                ),
+            ),
+            because: { s3: /call s3:PutObject on any bucket of organization o-f6g7h8i9j0/ },
+            ...trusted,
+        },
+        "a literal bucket of nobody whom one trusts": {
+            program: s3(allow({ Resource: assets, ...when("StringEquals", ofOrganization) })),
+            because: { s3: /call s3:\w+ on bucket assets of any account/ },
+            ...trusted,
+        },
+        "a bucket beside the one that is trusted": {
+            program: s3(allow({ Resource: [...assets, "arn:aws:s3:::others/*"] })),
+            because: { s3: /call s3:PutObject on bucket others of any account/ },
+            config: { resources: assets },
+        },
+        "a bucket that is called almost like one of this stack": {
+            program: beside(bucket, s3(allow({ Resource: "arn:aws:s3:::assets-backup/*" }))),
+            because: { s3: /call s3:PutObject on bucket assets-backup/ },
+            ...trusted,
+        },
+        "buckets by a pattern that one of this stack matches": {
+            program: beside(bucket, s3(allow({ Resource: "arn:aws:s3:::assets*" }))),
+            because: { s3: /call s3:PutObject on any bucket named assets\*/ },
+            ...trusted,
+        },
+        "a queue that is called like a bucket of this stack": {
+            program: beside(bucket, by("sqs", allow({ Resource: `arn:aws:sqs:us-east-1:${otherAccount}:assets` }))),
+            because: { sqs: /call sqs:SendMessage on assets of account 444455556666/ },
+            ...trusted,
+        },
+        "a table of any account that is called like one of this stack": {
+            program: beside(orders, dynamodb(allow({ Resource: "arn:aws:dynamodb:*:*:table/orders" }))),
+            because: { dynamodb: /call dynamodb:PutItem on table\/orders of any account/ },
+            ...trusted,
+        },
+        IfExists: {
+            program: s3(allow(when("StringEqualsIfExists", inOrganization))),
+            because: anyBucket,
+            ...trusted,
+        },
+        "ForAllValues without Null": {
+            program: s3(allow(when("ForAllValues:StringLike", { "aws:ResourceOrgPaths": `${organization}/*` }))),
+            because: anyBucket,
+            ...trusted,
+        },
+        "a Deny that needs the key to be there": {
+            program: s3(allow(), deny(when("ForAnyValue:StringNotEquals", inOrganization))),
+            because: anyBucket,
+            ...trusted,
+        },
+        "a Deny that covers but one action": {
+            program: s3(allow(), deny({ Action: "s3:PutObject", ...when("StringNotEquals", inOrganization) })),
+            because: { s3: /^Statement 1 lets any principal in any account call s3:(?!PutObject )\w+ on / },
+            ...trusted,
+        },
+        "full access in two statements": {
+            program: s3(
+                allow({ Sid: "Objects", Action: ["s3:GetObject", "s3:PutObject"] }),
+                allow({ Sid: "Rest", Action: undefined, NotAction: ["s3:GetObject", "s3:PutObject"] }),
+            ),
+            because: {
+                s3: [
+                    /^Statement Objects lets any principal in any account call s3:PutObject on any bucket/,
+                    /^Statement Rest lets any principal in any account call s3:\w+ on /,
+                ],
+            },
+            ...trusted,
+        },
+        "every resource but one": {
+            program: s3(allow({ Resource: undefined, NotResource: assets })),
+            because: anyBucket,
+            ...trusted,
+        },
+        "a tag that the setting does not exempt": {
+            program: s3(perimeter.taggedExceptions),
+            because: {
+                s3: /^Statement TaggedExceptions lets any principal in organization o-a1b2c3d4e5 call s3:PutObject/,
+            },
+            ...trusted,
+        },
+        "a tag that need not be there": {
+            program: s3(
+                allow(
+                    when("StringEqualsIfExists", { ...ofOrganization, "aws:PrincipalTag/dp:exclude:resource": "true" }),
+                ),
+            ),
+            because: anyBucket,
+            config: { organizations: [organization], exemptPrincipalTags: ["dp:exclude:resource"] },
+        },
+        "any bucket whose name is like that of one of AWS's": {
+            program: s3(allow({ Action: "s3:GetObject", Resource: "arn:aws:s3:::prod-*-starport-layer-bucket/*" })),
+            because: { s3: /call s3:GetObject on any bucket named prod-\*-starport-layer-bucket/ },
+            ...trusted,
+        },
+        "buckets of AWS's own, where the setting names none": {
+            program: s3(perimeter.awsBuckets),
+            because: { s3: /^Statement AwsBuckets lets any principal in any account call s3:GetObject on bucket / },
+            config: { organizations: [organization], awsOwnedResources: [] },
+        },
+        "keys of any account by KMS": {
+            program: by("kms", allow({ Action: "kms:Encrypt", ...when("StringEquals", ofOrganization) })),
+            because: { kms: /call kms:Encrypt on any kms resource of any account/ },
+            ...trusted,
+        },
+        "secrets of any account by Secrets Manager": {
+            program: by(
+                "secretsmanager",
+                allow({ Action: "secretsmanager:PutSecretValue", Resource: "arn:aws:secretsmanager:*:*:secret:app-*" }),
+            ),
+            because: { secretsmanager: /call secretsmanager:PutSecretValue on .* of any account/ },
+            ...trusted,
+        },
+        "parameters of another account by Systems Manager": {
+            program: by(
+                "ssm",
+                allow({ Action: "ssm:*", Resource: `arn:aws:ssm:us-east-1:${otherAccount}:parameter/*` }),
+            ),
+            because: { ssm: /call ssm:PutParameter on any ssm resource of account 444455556666/ },
+            ...trustedAccount,
+        },
+        "repositories of any account by ECR": {
+            program: by("ecr.dkr", allow({ Action: "ecr:PutImage", Resource: "arn:aws:ecr:*:*:repository/app" })),
+            because: { "ecr-dkr": /call ecr:PutImage on repository\/app of any account/ },
+            ...trusted,
+        },
+        "roles of any account by STS": {
+            program: by("sts", allow({ Action: "sts:AssumeRole", ...when("StringEquals", ofOrganization) })),
+            because: { sts: /call sts:AssumeRole on any iam resource of any account/ },
+            ...trusted,
+        },
+        "tables of any account by DynamoDB": {
+            program: dynamodb(allow({ Action: "dynamodb:PutItem", ...when("StringEquals", ofOrganization) })),
+            because: { dynamodb: /call dynamodb:PutItem on any dynamodb resource of any account/ },
+            ...trusted,
+        },
+        "a policy that is a resource of its own, not the endpoint": {
+            program: () => apart(json(allow({ Action: "s3:*" }))),
+            because: { apart: /call s3:PutObject on any bucket of any account \(endpoint policy apart\)\.$/ },
+            ...trusted,
+        },
+        "an aws-native policy document": {
+            program: () => nativeGateway(nativeVpc(), { policyDocument: documentOf(allow({ Action: ["s3:*"] })) }),
+            because: anyBucket,
+            ...trusted,
+        },
+    },
+    waitsFor: {
+        "a document interpolated from a bucket of this stack": {
+            program: () =>
+                gateway(vpc(), {
+                    policy: pulumi.interpolate`{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"${bucket().arn}/*"}}`,
+                }),
+            on: ["s3"],
+            naming: /^Undecided, since it is not known: policy\S* of endpoint.*, which waits for Bucket assets \(for /,
+            then: {},
+            ...trusted,
+        },
+        "a document in JSON made from a bucket, and one of somebody else": {
+            program: () =>
+                gateway(vpc(), {
+                    policy: pulumi.jsonStringify(
+                        documentOf(allow({ Resource: [bucket().arn, "arn:aws:s3:::others/*"] })),
+                    ),
+                }),
+            on: ["s3"],
+            naming: /^Undecided, since it is not known: policy\S* of endpoint.*, which waits for Bucket assets \(for /,
+            then: { s3: /call s3:\w+ on bucket others of any account/ },
+            ...trusted,
+        },
+        "a document that getPolicyDocument makes from a table of this stack": {
+            program: () =>
+                gateway(
+                    vpc(),
+                    {
+                        policy: aws.iam.getPolicyDocumentOutput({
+                            statements: [
+                                {
+                                    principals: [{ type: "*", identifiers: ["*"] }],
+                                    actions: ["dynamodb:GetItem"],
+                                    resources: [orders().arn],
+                                },
+                            ],
+                        }).json,
+                    },
+                    "dynamodb",
+                ),
+            on: ["dynamodb"],
+            then: {},
+            ...trusted,
+        },
+        "a table whose account is not known yet": {
+            program: beside(
+                orders,
+                dynamodb(allow({ Resource: `arn:aws:dynamodb:us-east-1:${otherAccount}:table/orders` })),
+            ),
+            on: ["dynamodb"],
+            then: { dynamodb: /call dynamodb:PutItem on table\/orders of account 444455556666/ },
+            ...trusted,
+        },
+        "the document of a policy of its own": {
+            program: () => apart(bucket().arn.apply(arn => json(allow({ Resource: [arn, `${arn}/*`] })))),
+            on: ["apart"],
+            naming: /^Undecided, since it is not known: policy\S* of endpoint.*, which waits for Bucket assets \(for /,
+            then: {},
+            ...trusted,
+        },
+        "an aws-native document with a pending resource": {
+            program: () =>
+                nativeGateway(nativeVpc(), { policyDocument: documentOf(allow({ Resource: bucket().arn })) }),
+            on: ["s3"],
+            naming: /^Undecided, since it is not known: policy\S* of endpoint.*, which waits for Bucket assets \(for /,
+            then: {},
+            ...trusted,
+        },
+    },
+});
