@@ -1,4 +1,4 @@
-import { attempt, type Fact, isUnseen, Outside, see, Unseen } from "./knowledge";
+import { attempt, type Fact, isUnseen, Outside, Pending, see, Unseen } from "./knowledge";
 import type { Network } from "./network";
 import { PolicyDocument } from "./iam/document";
 import { admits, openings } from "./iam/reach";
@@ -212,9 +212,15 @@ export class EndpointPolicy extends Resource {
         return documentOf(this.document);
     }
 
-    /** The endpoint that it is for; undefined where that one cannot be seen. */
+    /**
+     * The endpoint that it is for; undefined where that one is outside.
+     * @throws {Unseen} if it is pending.
+     */
     get policyEndpoint(): Endpoint | undefined {
         const endpoint = attempt(() => this.endpoint.optional);
+        if (endpoint instanceof Pending) {
+            throw new Unseen(endpoint);
+        }
         return isUnseen(endpoint) ? undefined : endpoint;
     }
 }

@@ -10,7 +10,7 @@ import { type Bounds, type Opening, openings } from "../network/iam/reach";
 import { attempt, isUnseen } from "../network/knowledge";
 import { identityKeys, type Identity, type Owner, ownerKeys, type Request } from "../network/iam/request";
 
-const cases = Number(process.env["DOCUMENTS"] ?? 500);
+const cases = Number(process.env["DOCUMENTS"] ?? 200);
 const seed = Number(process.env["SEED"] ?? 20261124);
 
 const own = { account: "111122223333", organization: "o-own1234567" };

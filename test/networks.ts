@@ -6,6 +6,13 @@ const fullAccess = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
 });
+const inDisguise = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+        { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" },
+        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "*", Resource: "*" },
+    ],
+});
 const own = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::app/*" }],
@@ -143,12 +150,22 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
 
         for (const e of times(0, 4)) {
             const type = pick("Gateway", "Interface", "Interface", undefined);
-            const service = pick("s3", "dynamodb", "sqs", "sts", "s3-fips", "nothing-known");
+            const service = pick(
+                "s3",
+                "s3",
+                "dynamodb",
+                "sqs",
+                "sts",
+                "s3-fips",
+                "ecr.api",
+                "ecr.dkr",
+                "nothing-known",
+            );
             const endpoint = add("aws:ec2/vpcEndpoint:VpcEndpoint", `endpoint-${v}-${e}`, {
                 vpcId: vpcId(),
                 serviceName: `com.amazonaws.us-east-1.${service}`,
                 vpcEndpointType: type,
-                policy: maybe(60, () => pick(fullAccess, own)),
+                policy: maybe(60, () => pick(fullAccess, own, inDisguise)),
                 routeTableIds: type === "Interface" ? undefined : maybe(60, () => times(0, 2).map(anyTable)),
                 subnetIds: type === "Interface" ? maybe(70, () => times(1, 2).map(anySubnet)) : undefined,
                 securityGroupIds: type === "Interface" ? maybe(60, () => times(0, 2).map(anyGroup)) : undefined,
@@ -158,7 +175,7 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
             if (chance(15)) {
                 add("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", `policy-${v}-${e}`, {
                     vpcEndpointId: id(endpoint),
-                    policy: maybe(70, () => pick(fullAccess, own)),
+                    policy: maybe(70, () => pick(fullAccess, own, inDisguise)),
                 });
             }
             if (chance(15) && type !== "Interface") {
@@ -180,6 +197,28 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                     privateDnsEnabled: chance(50),
                 });
             }
+        }
+        const bucket = maybe(40, () => add("aws:s3/bucket:Bucket", `bucket-${v}`, { bucket: `data-of-network-${v}` }));
+        const gateways = made.filter(
+            ({ type, inputs }) => type.endsWith(":VpcEndpoint") && inputs["vpcEndpointType"] === "Gateway",
+        );
+        if (bucket !== undefined && gateways.length > 0 && chance(70)) {
+            // A document that is put together from an id that is pending is pending as a whole.
+            add("aws:s3/bucketPolicy:BucketPolicy", `bucket-policy-${v}`, {
+                bucket: `data-of-network-${v}`,
+                policy: {
+                    Version: "2012-10-17",
+                    Statement: [
+                        {
+                            Effect: "Allow",
+                            Principal: "*",
+                            Action: "s3:GetObject",
+                            Resource: `arn:aws:s3:::data-of-network-${v}/*`,
+                            Condition: { StringEquals: { "aws:SourceVpce": id(pick(...gateways)) } },
+                        },
+                    ],
+                },
+            });
         }
         const instance = maybe(50, () =>
             add("aws:ec2/instance:Instance", `instance-${v}`, {

@@ -65,7 +65,8 @@ export function* faults(
             yield { message: `${name} names ${action}, an action that is not known.`, probable: true };
         }
     }
-    const { prefixes } = of;
+    // Of a service that the table does not know, the prefix is only likely.
+    const prefixes = of.prefixes?.some(prefix => actionsOf(prefix) === undefined) === true ? undefined : of.prefixes;
     const allows = document.statements.filter(({ effect }) => effect === "Allow");
     if (
         prefixes !== undefined &&
