@@ -286,10 +286,10 @@ export class Properties {
             return seen;
         }
         const { direct, indirect } = this.candidatesOf(kind, key);
-        const candidates = [...new Set([...direct, ...indirect.members])].filter(
-            candidate => !seen.members.includes(candidate),
-        );
-        if (candidates.length === hidden && indirect.doubts.length === 0) {
+        // Two dependencies may lead to one thing, as a VPC and its default group do.
+        const each = [...direct, ...indirect.members].filter(candidate => !seen.members.includes(candidate));
+        const candidates = [...new Set(each)];
+        if ([each.length, candidates.length].includes(hidden) && indirect.doubts.length === 0) {
             return seen.concat(new Several(candidates));
         }
         const because = this.unknown(key);
