@@ -136,11 +136,19 @@ function optionsOf(resource: Recorded): proto.AnalyzerResourceOptions {
     return options;
 }
 
+let information: Promise<proto.AnalyzerInfo> | undefined;
+/** The configuration that the server has. */
+let configured: string | undefined;
+
 /** What every policy has when nothing is configured, with the configuration laid over it, as the engine does. */
 async function configure(client: AnalyzerClient, config: Config): Promise<void> {
-    const info = await call<proto.AnalyzerInfo>(done => client.getAnalyzerInfo(new Empty(), done));
+    const wanted = JSON.stringify(config);
+    if (wanted === configured) {
+        return;
+    }
+    information ??= call<proto.AnalyzerInfo>(done => client.getAnalyzerInfo(new Empty(), done));
     const request = new proto.ConfigureAnalyzerRequest();
-    for (const policy of info.getPoliciesList()) {
+    for (const policy of (await information).getPoliciesList()) {
         const schema = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
         const defaults = Object.entries(schema as Record<string, { default?: unknown }>).filter(
             ([, { default: value }]) => value !== undefined,
@@ -160,6 +168,7 @@ async function configure(client: AnalyzerClient, config: Config): Promise<void> 
         request.getPolicyconfigMap().set(policy.getName(), message);
     }
     await call<Empty>(done => client.configure(request, done));
+    configured = wanted;
 }
 
 const levels: Record<string, proto.EnforcementLevel> = {

@@ -102,11 +102,18 @@ export async function record(program: Program, mode: Mode): Promise<readonly Rec
             done(null, {});
         },
     };
+    // The SDK keeps a stack trace of every promise, which takes longer than all else.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     pulumi.runtime.setMockOptions(monitor, "pack", "test", preview);
-    await pulumi.runtime.runInPulumiStack(async () => {
-        await program();
-    });
-    await pulumi.runtime.disconnect();
+    try {
+        await pulumi.runtime.runInPulumiStack(async () => {
+            await program();
+        });
+        await pulumi.runtime.disconnect();
+    } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
     return recorded;
 }
 
