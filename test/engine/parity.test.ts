@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { analyze, type Result, Stack, type Violation } from "./stack";
 
 const root = resolve(__dirname, "../..");
-const examples = ["private-app", "private-app-fixed"];
+const examples = readdirSync(join(root, "examples"));
 const programs = [
     ...examples.map(name => join(root, "examples", name)),
     ...readdirSync(join(__dirname, "programs")).map(name => join(__dirname, "programs", name)),
