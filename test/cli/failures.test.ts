@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { command, programs, workspace, written } from "./command";
@@ -144,14 +145,15 @@ describe("preview says in one line", () => {
     });
 
     it("that the program's packages are not installed", async () => {
-        const directory = written("../uninstalled", { "Pulumi.yaml": "name: a\nruntime: nodejs\n" });
+        const directory = mkdtempSync(join(tmpdir(), "uninstalled-"));
         try {
+            writeFileSync(join(directory, "Pulumi.yaml"), "name: a\nruntime: nodejs\n");
             assert.equal(
                 await failure([directory]),
                 `error: ${directory} has no @pulumi/pulumi: run npm install in ${directory}.`,
             );
         } finally {
-            await import("node:fs/promises").then(({ rm }) => rm(directory, { recursive: true }));
+            rmSync(directory, { recursive: true });
         }
     });
 
