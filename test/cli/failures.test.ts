@@ -56,8 +56,8 @@ describe("preview says in one line", () => {
 
     it("that a configuration value is missing, at once", async () => {
         const directory = javascript("lacks", 'new pulumi.Config().require("size");');
-        // Node itself lets a program that waits for nothing linger for half a minute.
-        const line = await failure([directory, "--config-value", "other:size=3", "--timeout", "25"]);
+        // By itself, such a program ends after 20 seconds.
+        const line = await failure([directory, "--config-value", "other:size=3", "--timeout", "15"]);
         assert.equal(
             line,
             `error: the program in ${directory} needs the configuration value size, which stack dev does not have; ` +
