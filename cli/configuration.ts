@@ -25,6 +25,8 @@ export interface Configuration {
     /** The file's name, for messages. */
     readonly file: string;
     readonly policies: ReadonlyMap<string, PolicySettings>;
+    /** What lies under the file: the levels of a preset. */
+    readonly preset: ReadonlyMap<string, PolicySettings>;
     readonly exceptions: readonly Exception[];
     /** Names that the file gives to Pulumi ESC environments, which are not resolved here. */
     readonly environments: readonly string[];
@@ -34,6 +36,7 @@ export interface Configuration {
 export const emptyConfiguration: Configuration = {
     file: "the policy pack's own configuration",
     policies: new Map(),
+    preset: new Map(),
     exceptions: [],
     environments: [],
 };
@@ -68,6 +71,7 @@ export function parseConfiguration(document: Document): Configuration {
                 settingsOf(name, value, mistake),
             ]),
         ),
+        preset: new Map(),
         exceptions: version === 2 ? exceptionsOf(root["exceptions"] ?? null, mistake) : [],
         environments: stringsOf(environments),
     };
@@ -156,7 +160,7 @@ export function exceptionWarnings({ file, exceptions }: Configuration, info: Pac
 
 /**
  * The settings of every policy of a pack as Pulumi works them out: the defaults of its schema, under the pack's initial
- * configuration, under the file, each property as a whole; `all` sets only the level. Throws a {@link Failure} with a
+ * configuration, under the preset, under the file, each property as a whole; `all` sets only the level. Throws a {@link Failure} with a
  * line for each mistake: an unknown policy, a property that the policy's schema refuses.
  */
 export function reconcile(info: PackInfo, configuration: Configuration): ReadonlyMap<string, Required<PolicySettings>> {
@@ -172,7 +176,7 @@ export function reconcile(info: PackInfo, configuration: Configuration): Readonl
     const ajv = validator();
     const settings = new Map<string, Required<PolicySettings>>();
     for (const policy of info.policies) {
-        const layers = [info.initialConfig, configuration.policies];
+        const layers = [info.initialConfig, configuration.preset, configuration.policies];
         const reconciled = {
             level: layers.reduce(
                 (level, layer) => layer.get(policy.name)?.level ?? layer.get("all")?.level ?? level,

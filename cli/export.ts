@@ -1,7 +1,8 @@
 import { parseJsonDocument, type Document } from "./documents";
 import { Failure } from "./failure";
 import { withoutEmpty, type Resource, type Stack } from "./resource";
-import { isList, isObject, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { ownSource, parseSource } from "./source";
+import { isList, isObject, objectsOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 import { parseUrn, stackType } from "./urn";
 import { propertiesForPolicies } from "./values";
 
@@ -66,10 +67,18 @@ function resourceOf(name: string, index: number, state: Properties): Resource {
         provider: stringOf(state["provider"]).replace(/::[^:]*$/, ""),
         parent: stringOf(state["parent"]),
         dependencies: stringsOf(state["dependencies"]),
+        ...sourceOf(state),
         propertyDependencies: withoutEmpty(
             Object.entries(dependencies).map(([property, urns]) => [property, stringsOf(urns)]),
         ),
     };
+}
+
+function sourceOf(state: Properties): Pick<Resource, "source"> {
+    const frames = objectsOf(state["stackTrace"]).map(frame => frame["sourcePosition"]);
+    const positions = [state["sourcePosition"], ...frames].map(position => parseSource(stringOf(position)));
+    const source = ownSource(positions.filter(position => position !== undefined));
+    return source === undefined ? {} : { source };
 }
 
 function propertiesOf(value: Json | undefined): Properties {

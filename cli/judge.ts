@@ -1,5 +1,6 @@
 import { exceptionFor, type Configuration, type PolicySettings } from "./configuration";
-import { compareViolations, type Judgement, type Violation } from "./judgement";
+import { withExemption } from "./exempted";
+import { isExempted, sorted, withoutDescription, type Judgement, type Policy, type Violation } from "./judgement";
 import type { Diagnostic, Pack } from "./pack";
 import { isOwn, type Resource, type Stack } from "./resource";
 import { parseUrn, stackType, stackUrn } from "./urn";
@@ -42,40 +43,35 @@ export async function judge(
     const policies = pack.info.policies
         .map(policy => ({ ...policy, level: settings.get(policy.name)?.level ?? policy.level }))
         .filter(policy => policy.level !== "disabled");
-    const severities = new Map(policies.map(policy => [policy.name, policy.severity]));
-    const violations = diagnostics
-        .map((diagnostic): Violation => {
-            const urn = byUrn.has(diagnostic.urn) ? diagnostic.urn : rootUrn;
-            const { type, name } = parseUrn(urn) ?? { type: stackType, name: urn };
-            return {
-                policy: diagnostic.policy,
-                level: diagnostic.level === "advisory" ? "advisory" : "mandatory",
-                severity:
-                    diagnostic.severity === "unspecified"
-                        ? (severities.get(diagnostic.policy) ?? "unspecified")
-                        : diagnostic.severity,
-                message: withoutDescription(diagnostic),
-                resource: { urn, type, name },
-            };
-        })
-        .sort(compareViolations);
-    const judged = violations.map(violation => ({
-        violation,
-        exception: exceptionFor(exceptions, violation.policy, violation.resource.urn),
-    }));
+    const byName = new Map(policies.map(policy => [policy.name, policy]));
+    const found = diagnostics.map((diagnostic): Violation => {
+        const urn = byUrn.has(diagnostic.urn) ? diagnostic.urn : rootUrn;
+        const { type, name } = parseUrn(urn) ?? { type: stackType, name: urn };
+        const source = byUrn.get(urn)?.source;
+        return violationOf(diagnostic, { urn, type, name, ...(source && { source }) }, byName.get(diagnostic.policy));
+    });
     return {
         pack: { name: pack.info.name, version: pack.info.version },
         policies,
         resources: resources.filter(isOwn).length,
-        violations: judged.flatMap(({ violation, exception }) => (exception ? [] : [violation])),
-        exempted: judged.flatMap(({ violation, exception }) =>
-            exception ? [{ ...violation, exception: { id: exception.id, reason: exception.reason } }] : [],
+        ...sorted(
+            found.map(violation => {
+                const excuse = exceptionFor(exceptions, violation.policy, violation.resource.urn);
+                return excuse === undefined || isExempted(violation)
+                    ? violation
+                    : { ...violation, exception: { id: excuse.id, reason: excuse.reason } };
+            }),
         ),
     };
 }
 
-/** The SDK writes the policy's description before most messages; the reports say it once, in its own place. */
-function withoutDescription({ description, message }: Diagnostic): string {
-    const start = `${description}\n`;
-    return message.startsWith(start) ? message.slice(start.length) : message;
+function violationOf(diagnostic: Diagnostic, resource: Violation["resource"], policy: Policy | undefined): Violation {
+    const violation: Violation = {
+        policy: diagnostic.policy,
+        level: diagnostic.level === "advisory" ? "advisory" : "mandatory",
+        severity: diagnostic.severity === "unspecified" ? (policy?.severity ?? "unspecified") : diagnostic.severity,
+        message: withoutDescription(diagnostic.message, diagnostic.description),
+        resource,
+    };
+    return withExemption(violation, policy);
 }

@@ -1,14 +1,19 @@
+import { realpathSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Server, ServerCredentials, status, type ServiceError } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import { complete, exactDataSources, placeOf, plausibleDataSources, type GivenAnswers } from "./data-sources";
 import { messageOf } from "./failure";
 import { channelOptions } from "./pack";
 import type { Project } from "./project";
 import { withoutEmpty, type Resource } from "./resource";
+import { ownSource, type Source } from "./source";
 import { fromStruct, serve, stringOf, toStruct, type Properties } from "./untyped";
 import { parseUrn, providerTypePrefix, stackType } from "./urn";
 import { propertiesForPolicies, secret, unknownValue } from "./values";
@@ -72,13 +77,17 @@ export class Monitor {
     private readonly packages = new Map<string, Package>();
     private readonly told = new Set<string>();
     private rootUrn = "";
+    /** The project's directory, as Node.js names the files in it. */
+    private readonly root: string;
 
     constructor(
         private readonly project: Project,
         private readonly answers: GivenAnswers,
         private readonly environmentRegion: string | undefined,
         private readonly listener: Listener,
-    ) {}
+    ) {
+        this.root = realpathSync(project.root);
+    }
 
     /** Starts to serve, and returns the address. */
     start(): Promise<string> {
@@ -246,12 +255,30 @@ export class Monitor {
             },
             provider,
             parent: request.getParent(),
+            ...this.sourceOf(request),
             dependencies: request.getDependenciesList(),
             propertyDependencies: withoutEmpty(
                 [...dependencies.entries()].map(([property, urns]) => [property, urns.getUrnsList()]),
             ),
         };
         return this.add({ resource, id: request.getCustom() ? request.getImportid() : "", providers });
+    }
+
+    private sourceOf(request: RegisterResourceRequest): Pick<Resource, "source"> {
+        const frames = request.getStacktrace()?.getFramesList() ?? [];
+        const positions = [request.getSourceposition(), ...frames.map(frame => frame.getPc())];
+        const source = ownSource(
+            positions.flatMap(position => (position === undefined ? [] : this.positionOf(position))),
+        );
+        return source === undefined ? {} : { source };
+    }
+
+    private positionOf(position: SourcePosition): readonly Source[] {
+        // Of an ES module the SDK makes a URL within a URL.
+        const uri = position.getUri().replace(/^file:.*?(?=file:)/, "");
+        if (!uri.startsWith("file://")) return [];
+        const file = relative(this.root, fileURLToPath(uri)).replaceAll(sep, "/");
+        return [{ file, line: position.getLine(), column: position.getColumn() }];
     }
 
     private add(registered: Registered): Registered {

@@ -17,6 +17,7 @@ import {
     PolicyConfig,
     PolicySeverity,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { tellExempted } from "../engine/exempted";
 import { endOf, startNode } from "./child";
 import type { PolicySettings } from "./configuration";
 import { Failure, messageOf } from "./failure";
@@ -81,7 +82,7 @@ export const channelOptions = {
  * first line. What else it prints goes to `print`. Throws a {@link Failure} when it does not start.
  */
 export async function startPack(directory: string, print: (text: string) => void, abort: AbortSignal): Promise<Pack> {
-    const child = startNode([directory], directory, process.env, abort);
+    const child = startNode([directory], directory, { ...process.env, [tellExempted]: "true" }, abort);
     const said: string[] = [];
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
         said.push(text);
@@ -226,6 +227,7 @@ async function infoOf(client: AnalyzerClient): Promise<PackInfo> {
         version: info.getVersion(),
         policies: info.getPoliciesList().map(policy => ({
             name: policy.getName(),
+            displayName: policy.getDisplayname(),
             description: policy.getDescription(),
             level: levelOf(policy.getEnforcementlevel()),
             severity: severityOf(policy.getSeverity()),

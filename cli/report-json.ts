@@ -11,8 +11,7 @@ export function reportJson(judgement: Judgement): string {
         summary: {
             mandatory: count(judgement, "mandatory"),
             advisory: count(judgement, "advisory"),
-            resources,
-            policies: policies.length,
+            ...(resources !== undefined && { resources, policies: policies.length }),
         },
     };
     return `${JSON.stringify(report, undefined, 4)}\n`;

@@ -1,4 +1,4 @@
-import { count, type ExemptedViolation, type Judgement, type Policy, type Violation } from "./judgement";
+import { acceptance, byResource, gravity, isExempted, summary, type Judgement, type Policy } from "./judgement";
 
 /** How a text is to look. */
 export interface TextStyle {
@@ -26,27 +26,17 @@ export function reportText(judgement: Judgement, { width, colours }: TextStyle):
         return colours ? `\u001b[${on}m${text}\u001b[${off}m` : text;
     };
     const policies = new Map(judgement.policies.map(policy => [policy.name, policy]));
-    const exempted = new Set<Violation>(judgement.exempted);
-    const all = [...judgement.violations, ...judgement.exempted];
-    const byResource = new Map<string, (Violation | ExemptedViolation)[]>();
-    for (const violation of all) {
-        const { urn } = violation.resource;
-        byResource.set(urn, [...(byResource.get(urn) ?? []), violation]);
-    }
     const lines: string[] = [];
-    for (const [, violations] of [...byResource].sort(([left], [right]) => (left < right ? -1 : 1))) {
-        const resource = violations[0]?.resource;
-        lines.push(paint("bold", `${resource?.type ?? ""} ${resource?.name ?? ""}`));
+    for (const [{ type, name }, violations] of byResource(judgement)) {
+        lines.push(paint("bold", `${type} ${name}`));
         for (const violation of violations) {
-            const { level, severity, policy } = violation;
-            const heading = [exempted.has(violation) ? "exempted" : level, severity === "unspecified" ? "" : severity]
-                .filter(word => word !== "")
-                .join(", ");
+            const { level, policy } = violation;
+            const colour = isExempted(violation) ? "dim" : level === "mandatory" ? "red" : "yellow";
             lines.push(
-                `  ${paint(exempted.has(violation) ? "dim" : level === "mandatory" ? "red" : "yellow", heading)}  ${policy}`,
+                `  ${paint(colour, gravity(violation))}  ${policy}`,
                 ...block("", violation.message, width),
-                ...("exception" in violation
-                    ? block("Accepted: ", `${violation.exception.id}, ${violation.exception.reason}`, width)
+                ...(isExempted(violation)
+                    ? block("Accepted: ", acceptance(violation.exception), width)
                     : explain(policies.get(policy), violation.message, width).map(line => paint("dim", line))),
                 "",
             );
@@ -92,19 +82,4 @@ function wrap(line: string, width: number): readonly string[] {
         }
     }
     return [...lines, current];
-}
-
-function summary(judgement: Judgement): string {
-    const { violations, exempted, resources, policies } = judgement;
-    const where = `in ${plural(resources, "resource")} (${plural(policies.length, "policy", "policies")})`;
-    const what =
-        violations.length === 0
-            ? "No violations"
-            : `${count(judgement, "mandatory")} mandatory, ${count(judgement, "advisory")} advisory violations`;
-    const excused = exempted.length > 0 ? `; ${exempted.length} exempted` : "";
-    return `${what} ${where}${excused}.`;
-}
-
-function plural(number: number, one: string, many = `${one}s`): string {
-    return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,3 +1,4 @@
+import type { Source } from "./source";
 import { providerTypePrefix, stackType } from "./urn";
 import type { Properties } from "./untyped";
 
@@ -35,6 +36,8 @@ export interface Resource {
     /** The URN of the parent; "" when it has none. */
     readonly parent: string;
     readonly dependencies: readonly string[];
+    /** Where the program makes it, if that is known. */
+    readonly source?: Source;
     /** For each property the URNs of the resources that its value comes from; properties without any are left out. */
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
@@ -50,8 +53,8 @@ export interface Stack {
 }
 
 /** Whether a resource is a user's own, and neither the stack itself nor a provider. */
-export function isOwn(resource: Resource): boolean {
-    return resource.type !== stackType && !resource.type.startsWith(providerTypePrefix);
+export function isOwn({ type }: Pick<Resource, "type">): boolean {
+    return type !== stackType && !type.startsWith(providerTypePrefix);
 }
 
 /** Drops the properties without dependencies, as Pulumi does before it asks a policy pack. */

@@ -2,10 +2,11 @@ import type { PolicyResource } from "@pulumi/policy";
 import { matches } from "../network/glob";
 import { attempt, either, see } from "../network/knowledge";
 import type { Resource } from "../network/resource";
+import type { Excuse } from "./exempted";
 import { property, type Setting } from "./settings";
 
 /** A resource, or several, that a policy leaves alone. */
-interface Exemption {
+export interface Exemption {
     /** Patterns, in which `*` stands for any run of characters and `?` for one. */
     readonly name?: string;
     readonly urn?: string;
@@ -60,6 +61,11 @@ export const exempt: Setting<readonly Exemption[]> = {
     read: value => (Array.isArray(value) ? value.flatMap(item => read(item) ?? []) : undefined),
 };
 
+/** What is told of an exemption: of its patterns only the most telling one. */
+export function excuseOf({ name, urn, tag, reason, expires }: Exemption): Excuse {
+    return { pattern: name ?? urn ?? tag ?? "", reason, ...(expires !== undefined && { expires }) };
+}
+
 /** The exemptions of one policy in one run. */
 export class Exemptions {
     /** Those that match something, or may. */
@@ -72,31 +78,30 @@ export class Exemptions {
     ) {}
 
     /**
-     * Whether a resource is left alone.
+     * Why a resource is left alone; undefined if it is not.
      * @throws {Unseen} if that hangs on a tag that is not known.
      */
-    cover(resource: Resource): boolean {
+    covering(resource: Resource): Exemption | undefined {
         this.all
             .filter(exemption => attempt(() => covers(exemption, resource)) !== false)
             .forEach(exemption => this.used.add(exemption));
-        return either(
-            ...this.all
-                .filter(exemption => !this.isExpired(exemption))
-                .map(exemption => () => covers(exemption, resource)),
-        );
+        const valid = this.all.filter(exemption => !this.isExpired(exemption));
+        return either(...valid.map(exemption => () => covers(exemption, resource)))
+            ? valid.find(exemption => attempt(() => covers(exemption, resource)) === true)
+            : undefined;
     }
 
     /** What is wrong with the exemptions themselves, once every resource that the policy judges has been asked for. */
     *stale(resources: readonly PolicyResource[]): Iterable<string> {
         for (const exemption of this.all) {
-            const pattern = exemption.name ?? exemption.urn ?? exemption.tag ?? "";
+            const { pattern, reason, expires = "" } = excuseOf(exemption);
             if (this.isExpired(exemption)) {
-                yield `The exemption of ${pattern} (${exemption.reason}) expired on ${exemption.expires ?? ""}: renew it or remove it.`;
+                yield `The exemption of ${pattern} (${reason}) expired on ${expires}: renew it or remove it.`;
             } else if (
                 !this.used.has(exemption) &&
                 !resources.some(resource => exemption.tag === undefined && covers(exemption, resource))
             ) {
-                yield `The exemption of ${pattern} (${exemption.reason}) matches nothing in this stack: remove it, or correct its pattern.`;
+                yield `The exemption of ${pattern} (${reason}) matches nothing in this stack: remove it, or correct its pattern.`;
             }
         }
     }

@@ -5,11 +5,15 @@
  */
 const authored = new Map<string, ReadonlySet<string>>();
 
-/** @param inputs the resource's inputs, in which `__defaults` lists what the provider has added. */
 export function note(urn: string, inputs: Readonly<Record<string, unknown>>): void {
+    authored.set(urn, authoredAmong(inputs));
+}
+
+/** @param inputs a resource's inputs, in which `__defaults` lists what the provider has added. */
+export function authoredAmong(inputs: Readonly<Record<string, unknown>>): ReadonlySet<string> {
     const defaults: unknown = Object.getOwnPropertyDescriptor(inputs, "__defaults")?.value;
     const added = new Set<unknown>(Array.isArray(defaults) ? defaults : []);
-    authored.set(urn, new Set(Object.keys(inputs).filter(key => key !== "__defaults" && !added.has(key))));
+    return new Set(Object.keys(inputs).filter(key => key !== "__defaults" && !added.has(key)));
 }
 
 /** Undefined where the inputs have not been seen. */

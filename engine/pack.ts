@@ -6,10 +6,10 @@ import { handConfiguration, note } from "./ledger";
 import type { Description, Policy } from "./policy";
 import { report } from "./report";
 import { runOf } from "./run";
-import { accounts, failClosed, flag, organizations, schemasOf, strict, tierTags, valueOf } from "./settings";
+import { accounts, failClosed, flag, organizations, prices, schemasOf, strict, tierTags, valueOf } from "./settings";
 
 /** The settings of the whole pack. */
-const packWide = { tags: tierTags, organizations, accounts, strict, failClosed };
+const packWide = { tags: tierTags, organizations, accounts, prices, strict, failClosed };
 
 /**
  * The policy that is first in the pack: it hands its settings to the others, and notes which properties the author set. It speaks only of a

@@ -11,15 +11,15 @@ import { type Outside, type Pending, Unseen } from "../network/knowledge";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
 import { checkConfiguration, stackType } from "./configuration";
-import { exempt, Exemptions } from "./exemptions";
+import { excuseOf, exempt, type Exemption, Exemptions } from "./exemptions";
 import { packConfiguration } from "./ledger";
 import { readAlone } from "./read";
-import { report, type Violation } from "./report";
+import { report, tellsExempted, type Violation } from "./report";
 import { runOf } from "./run";
 import { failClosed, schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
 import { valuesOf } from "./untyped";
 
-export { accounts, flag, organizations, texts, tierTags } from "./settings";
+export { accounts, choice, cidrs, count, flag, organizations, prices, texts, tierTags } from "./settings";
 
 /** What a check may yield: a sentence about the subject, or a finding that says more. */
 export interface Finding {
@@ -76,10 +76,7 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
         const exemptions = new Exemptions(valueOf(exempt, "exempt", config, {}), today);
         const isStrict = valueOf(strict, "strict", config, packConfiguration());
 
-        function* findings(subject: T): Iterable<Violation> {
-            if (exemptions.cover(subject)) {
-                return;
-            }
+        function* findings(subject: T): Iterable<Violation & { readonly on: Resource }> {
             for (const finding of check(subject, values, network)) {
                 const {
                     message,
@@ -89,18 +86,41 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
                 if (probable && hasProbable === undefined) {
                     throw new Error("a probable finding of a policy that does not say that it has some");
                 }
-                if (on === subject || !exemptions.cover(on)) {
-                    yield {
-                        message: probable ? `Probable: ${message}` : message,
-                        urn: on.urn,
-                        ...(probable && !isStrict && { enforcementLevel: "advisory" }),
-                    };
-                }
+                yield {
+                    on,
+                    message: probable ? `Probable: ${message}` : message,
+                    urn: on.urn,
+                    ...(probable && !isStrict && { enforcementLevel: "advisory" }),
+                };
             }
         }
+
+        function* unlessExempt(subject: T): Iterable<Violation> {
+            const exemption = exemptions.covering(subject);
+            if (exemption !== undefined) {
+                yield* excused(subject, exemption);
+                return;
+            }
+            for (const { on, ...violation } of findings(subject)) {
+                const ofBlamed = on === subject ? undefined : exemptions.covering(on);
+                yield { ...violation, ...(ofBlamed && { excuse: excuseOf(ofBlamed) }) };
+            }
+        }
+
+        /** What an exempt subject would be blamed for. What cannot be seen of it matters to nobody. */
+        function* excused(subject: T, exemption: Exemption): Iterable<Violation> {
+            try {
+                for (const { on, ...violation } of tellsExempted() ? findings(subject) : []) {
+                    yield { ...violation, urn: on.urn, excuse: excuseOf(exemption) };
+                }
+            } catch {
+                return;
+            }
+        }
+
         for (const subject of subjects(network).filter(({ source }) => source.inThisRun)) {
             try {
-                for (const violation of findings(subject)) {
+                for (const violation of unlessExempt(subject)) {
                     say.violation(violation, subject);
                 }
             } catch (e) {
@@ -114,11 +134,20 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
         return exemptions;
     }
 
+    /** Where that cannot be told, because it is unseen or a fault, the subject is judged with the whole stack. */
+    function speaksAlone(subject: T): boolean {
+        try {
+            return alone?.(subject) === true;
+        } catch {
+            return false;
+        }
+    }
+
     function judgeStack(args: StackValidationArgs, reportViolation: ReportViolation): void {
         const { network, notes } = runOf(args);
         const exemptions = judge(network, args.getConfig(), {
             violation: (violation, subject) => {
-                if (alone?.(subject) !== true) {
+                if (!speaksAlone(subject)) {
                     report(reportViolation, violation);
                 }
             },
@@ -139,7 +168,7 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
                   }
                   judge(readAlone(args), args.getConfig(), {
                       violation: (violation, subject) => {
-                          if (alone(subject)) {
+                          if (speaksAlone(subject)) {
                               report(reportViolation, violation);
                           }
                       },

@@ -72,15 +72,38 @@ export class Properties {
 
     /** The Region of the resource: its own property, its provider's, or the one in its ARN. */
     get region(): Fact<string> {
-        const provider: unknown = this.whole.resource.provider && raw(this.whole.resource.provider.props, "region");
-        const [own, arn] = [this.text("region"), this.text("arn")];
-        const region =
-            typeof own === "string"
-                ? own
-                : typeof provider === "string" && !sentinels.has(provider)
-                  ? provider
-                  : undefined;
+        const [own, provider, arn] = [this.text("region"), this.providerRegion, this.text("arn")];
+        const region = [own, provider].find(fact => typeof fact === "string");
         return region ?? (typeof arn === "string" ? arn.split(":")[3] : undefined) ?? new Pending(this.what("region"));
+    }
+
+    /** The Region that stands in the inputs of the resource or of its provider; undefined where the environment alone gives it. */
+    get givenRegion(): Fact<string | undefined> {
+        return this.authoredText("region") ?? this.providerRegion;
+    }
+
+    private get providerRegion(): Fact<string | undefined> {
+        const region = this.whole.resource.provider && raw(this.whole.resource.provider.props, "region");
+        return sentinels.has(region)
+            ? new Pending(this.what("region"))
+            : typeof region === "string"
+              ? region
+              : undefined;
+    }
+
+    /**
+     * The account of the resource: the one in its ARN, or in that of something that is always in the same account, else the one that its
+     * provider is bound to.
+     * @param beside properties that hold the ARNs of what is in the same account.
+     */
+    account(...beside: readonly string[]): Fact<string> {
+        const arns = ["arn", ...beside].map(key => raw(this.values, key));
+        const provider = this.whole.resource.provider?.props ?? {};
+        const roles = ["assumeRoles", "assumeRole"].flatMap(key => found(arnAccount, raw(provider, key)));
+        const allowed = found(/(\d{12})/g, raw(provider, "allowedAccountIds"));
+        const bound = roles.at(-1) ?? (allowed.length === 1 ? allowed[0] : undefined);
+        const Unknown = arns.some(holdsUnknown) ? Pending : Outside;
+        return found(arnAccount, arns)[0] ?? bound ?? new Unknown(this.what("account"));
     }
 
     /** The ids by which other resources may refer to the resource, as far as they are known. */
@@ -170,22 +193,45 @@ export class Properties {
         }
     }
 
+    /** How many things a property names, known or not; one that is no list counts as one. */
+    size(key: string): Fact<number> {
+        const value = this.value(key);
+        return value.is === "unknown" ? value.because : value.is === "absent" ? 0 : listOf(value.value).length;
+    }
+
     /** The things nested in a property, one or a list. */
     items(key: string): Several<Properties> {
+        return this.each(key, item =>
+            isRecord(item) ? new Properties(this.whole, item, this.within ?? key) : undefined,
+        );
+    }
+
+    /** The texts in a list, each by itself, so that one that is not known does not hide the others; one text counts as a list. */
+    eachText(key: string): Several<string> {
+        return this.each(key, item => (typeof item === "string" ? item : undefined));
+    }
+
+    /** The texts in a list as the author set it: what the provider has worked out for one that was left out does not count. */
+    authoredTexts(key: string): Several<string> {
+        return this.isAuthored(key) ? this.eachText(key) : Several.none;
+    }
+
+    private each<T>(key: string, convert: (item: unknown) => T | undefined): Several<T> {
         const value = this.value(key);
         switch (value.is) {
             case "absent":
                 return Several.none;
             case "unknown":
-                return new Several<Properties>([], [{ because: value.because }]);
+                return Several.unseen(value.because);
             case "known": {
-                const members: Properties[] = [];
-                const doubts: Doubt<Properties>[] = [];
+                const members: T[] = [];
+                const doubts: Doubt<T>[] = [];
                 for (const item of listOf(value.value)) {
+                    const converted = sentinels.has(item) ? undefined : convert(item);
                     if (sentinels.has(item)) {
                         doubts.push({ because: new Pending(this.what(key)), exists: true });
-                    } else if (isRecord(item)) {
-                        members.push(new Properties(this.whole, item, this.within ?? key));
+                    } else if (converted !== undefined) {
+                        members.push(converted);
                     }
                 }
                 return new Several(members, doubts);
@@ -214,6 +260,61 @@ export class Properties {
     /** What the author says that the property refers to: what the provider has worked out for one that was left out does not count. */
     authoredReferences<T extends Resource>(kind: Kind<T>, ...keys: readonly string[]): References<T> {
         return this.references(kind, ...keys.filter(key => this.isAuthored(key)));
+    }
+
+    /** What the things in a list refer to, taken together: where as many are not known as the list depends on, they are all of those. */
+    referencesWithin<T extends Resource>(kind: Kind<T>, key: string, nested: string): References<T> {
+        return new References(this.what(`${key}.${nested}`), () => {
+            const value = this.value(key);
+            return value.is === "known"
+                ? this.elements(
+                      kind,
+                      key,
+                      listOf(value.value).flatMap(item => (isRecord(item) ? (raw(item, nested) ?? []) : [item])),
+                  )
+                : this.resolve(kind, key);
+        });
+    }
+
+    /** The things nested in a property as the author set it: what the provider has worked out for one that was left out does not count. */
+    authoredItems(key: string): Several<Properties> {
+        return this.isAuthored(key) ? this.items(key) : Several.none;
+    }
+
+    /** The things in a list that one of the providers takes as JSON. */
+    jsonItems(key: string): Several<Properties> {
+        const value = this.value(key);
+        if (value.is !== "known" || typeof value.value !== "string") {
+            return this.items(key);
+        }
+        try {
+            const parsed: unknown = JSON.parse(value.value);
+            return new Properties(this.whole, { [key]: parsed }, this.within).items(key);
+        } catch {
+            return Several.unseen(new Outside(`${this.what(key)}, which is malformed,`));
+        }
+    }
+
+    /** The types of the resources that a property is made of, the same before and after they exist. */
+    madeOf(key: string): Several<string> {
+        return this.ingredients(key, makers => new Several(makers.flatMap(typesBehind)));
+    }
+
+    /** The things of a kind that a property is made of, the same before and after they exist. */
+    mentions<T extends Resource>(kind: Kind<T>, key: string): References<T> {
+        return new References(this.what(key), () =>
+            this.ingredients(key, () => {
+                const { direct, indirect } = this.candidatesOf(kind, key);
+                return Several.of(...direct).concat(indirect);
+            }),
+        );
+    }
+
+    /** Without dependencies, what is not known may be made of anything. */
+    private ingredients<T>(key: string, find: (makers: readonly PolicyResource[]) => Several<T>): Several<T> {
+        const value = this.value(key);
+        const makers = this.dependencies(key);
+        return makers === undefined && value.is === "unknown" ? Several.unseen(value.because) : find(makers ?? []);
     }
 
     /** Whether a property is there, known or not. */
@@ -419,7 +520,23 @@ function raw(values: Values, key: string): unknown {
     return Object.getOwnPropertyDescriptor(values, key)?.value;
 }
 
-/** An id, or those of the endpoints somewhere within a firewall's status. */
+/** The type of a resource, and of what an image is pushed to. */
+function typesBehind({ type, dependencies }: PolicyResource): readonly string[] {
+    return [type, ...(/^docker(-build)?:.*:Image$/.test(type) ? dependencies.map(behind => behind.type) : [])];
+}
+
+const arnAccount = /\barn:[^:]*:[^:]*:[^:]*:(\d{12}):/g;
+
+/** What a pattern captures in a text, which may be JSON, or in a list of texts. */
+function found(pattern: RegExp, value: unknown): readonly string[] {
+    return typeof value === "string"
+        ? [...value.matchAll(pattern)].flatMap(([, captured]) => captured ?? [])
+        : Array.isArray(value)
+          ? value.flatMap(item => found(pattern, item))
+          : [];
+}
+
+/** An id, or those somewhere within: of the endpoints in a firewall's status, of a cluster's security group. */
 function idsIn(value: unknown): readonly string[] {
     return typeof value === "string"
         ? value === "" || sentinels.has(value)
@@ -428,7 +545,9 @@ function idsIn(value: unknown): readonly string[] {
         : Array.isArray(value)
           ? value.flatMap(idsIn)
           : isRecord(value)
-            ? ["syncStates", "attachments", "endpointId"].flatMap(key => idsIn(value[key]))
+            ? ["syncStates", "attachments", "endpointId", "clusterSecurityGroupId"].flatMap(key =>
+                  idsIn(raw(value, key)),
+              )
             : [];
 }
 

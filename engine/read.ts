@@ -1,13 +1,23 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { Network } from "../network/network";
-import { authoredProperties } from "./ledger";
+import { authoredAmong, authoredProperties } from "./ledger";
 import { Properties } from "./properties";
+import { connectionReaders } from "./readers/connection";
+import { ecsReaders } from "./readers/ecs";
+import { eksReaders } from "./readers/eks";
+import { dnsReaders } from "./readers/dns";
 import { endpointReaders } from "./readers/endpoint";
+import { endpointServiceReaders } from "./readers/endpoint-service";
+import { functionReaders } from "./readers/function";
+import { iamReaders } from "./readers/iam";
+import { instanceReaders } from "./readers/instances";
+import { loadBalancerReaders } from "./readers/load-balancer";
+import { managedReaders } from "./readers/managed";
+import { networkAclReaders } from "./readers/network-acl";
 import type { Reader } from "./readers/reader";
 import { routingReaders } from "./readers/routing";
 import { securityGroupReaders } from "./readers/security-group";
 import { storeReaders } from "./readers/store";
-import { tenantReaders } from "./readers/tenant";
 import { vpcReaders } from "./readers/vpc";
 import { Index } from "./references";
 
@@ -15,9 +25,19 @@ const readers = new Map<string, Reader[]>();
 for (const [type, reader] of [
     ...vpcReaders,
     ...routingReaders,
+    ...connectionReaders,
+    ...dnsReaders,
     ...securityGroupReaders,
+    ...networkAclReaders,
     ...endpointReaders,
-    ...tenantReaders,
+    ...endpointServiceReaders,
+    ...iamReaders,
+    ...functionReaders,
+    ...instanceReaders,
+    ...ecsReaders,
+    ...eksReaders,
+    ...managedReaders,
+    ...loadBalancerReaders,
     ...storeReaders,
 ]) {
     readers.set(type, [...(readers.get(type) ?? []), reader]);
@@ -28,13 +48,10 @@ export const types: readonly string[] = [...readers.keys()];
 
 const nothing = new Network(() => undefined);
 
-/** What one resource makes by itself, of its inputs: all of them are the author's or the provider's defaults. */
+/** What one resource makes by itself, of its inputs. */
 export function readAlone(resource: ResourceValidationArgs): Network {
     return readers.has(resource.type)
-        ? read(
-              [{ ...resource, dependencies: [], propertyDependencies: {} }],
-              () => new Set(Object.keys(resource.props)),
-          )
+        ? read([{ ...resource, dependencies: [], propertyDependencies: {} }], () => authoredAmong(resource.props))
         : nothing;
 }
 

@@ -9,6 +9,8 @@ export interface Kind<T extends Resource> {
     readonly is: (resource: Resource) => T | undefined;
     /** What an attribute of another resource may be: the main route table of a VPC, the subnet of an instance. */
     readonly standsFor: (resource: Resource) => Several<T>;
+    /** What an id means by itself, whether or not the stack has it. */
+    readonly known?: (id: string) => T | undefined;
 }
 
 /** The things of the network, by the ids and URNs of their resources. */
@@ -35,6 +37,10 @@ export class Index {
 
     /** Undefined where nothing in the stack has the id. */
     byId<T extends Resource>(kind: Kind<T>, id: string): Several<T> | undefined {
+        const known = kind.known?.(id);
+        if (known !== undefined) {
+            return Several.of(known);
+        }
         const found = this.ids.get(id);
         if (found === undefined) {
             return undefined;

@@ -1,4 +1,5 @@
 import type { ReportViolation } from "@pulumi/policy";
+import { type Excuse, exemptedBy, tellExempted } from "./exempted";
 
 export interface Violation {
     /** What is wrong, for somebody who reads nothing else. */
@@ -7,12 +8,25 @@ export interface Violation {
     readonly urn?: string;
     /** The policy's own level if left out. */
     readonly enforcementLevel?: "advisory" | "mandatory";
+    /** What excuses it: then it is told only where that is asked for. */
+    readonly excuse?: Excuse;
+}
+
+/** Whether violations that an exemption excuses are to be told, too. */
+export function tellsExempted(): boolean {
+    return (process.env[tellExempted] ?? "") !== "";
 }
 
 /**
  * Reports a violation. The SDK takes an object since 1.20, as its types do not say: with it the message does not repeat the description, and a
  * violation may have a level of its own. The one place that relies on this.
  */
-export function report(reportViolation: ReportViolation, violation: Violation): void {
-    Reflect.apply(reportViolation, undefined, [violation]);
+export function report(reportViolation: ReportViolation, { excuse, ...violation }: Violation): void {
+    if (excuse === undefined) {
+        Reflect.apply(reportViolation, undefined, [violation]);
+    } else if (tellsExempted()) {
+        const told = JSON.stringify({ ...excuse, level: violation.enforcementLevel });
+        const message = `${violation.message}\n${exemptedBy}${told}`;
+        Reflect.apply(reportViolation, undefined, [{ ...violation, message, enforcementLevel: "advisory" }]);
+    }
 }

@@ -1,5 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { type DeclarationWords, usualWords } from "../network/declaration";
+import { listPrices, natPrice, type Prices } from "../network/prices";
 
 type PolicyConfigJSONSchema = PolicyConfigSchema["properties"][string];
 
@@ -31,6 +32,17 @@ export function flag(description: string, fallback: boolean): Setting<boolean> {
     };
 }
 
+/** A whole number, at least one. */
+export function count(description: string, fallback: number): Setting<number> {
+    return {
+        description,
+        schema: { type: "integer", minimum: 1 },
+        fallback,
+        ofPack: false,
+        read: value => (typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined),
+    };
+}
+
 export function texts(description: string, fallback: readonly string[] = []): Setting<readonly string[]> {
     return {
         description,
@@ -39,6 +51,23 @@ export function texts(description: string, fallback: readonly string[] = []): Se
         ofPack: false,
         read: value => (Array.isArray(value) && value.every(item => typeof item === "string") ? value : undefined),
     };
+}
+
+/** One of several words. */
+export function choice<const T extends string>(description: string, options: readonly T[], fallback: T): Setting<T> {
+    return {
+        description,
+        schema: { type: "string", enum: [...options] },
+        fallback,
+        ofPack: false,
+        read: value => options.find(option => option === value),
+    };
+}
+
+/** CIDR blocks, IPv4 or IPv6. */
+export function cidrs(description: string): Setting<readonly string[]> {
+    const items = { type: "string", pattern: "^[0-9a-fA-F.:]+/[0-9]{1,3}$" } as const;
+    return { ...texts(description), schema: { type: "array", items } };
 }
 
 const words = texts("");
@@ -59,6 +88,24 @@ export const tierTags: Setting<DeclarationWords> = {
             words.read(property(value, key)) ?? usualWords[key];
         return typeof value === "object" && value !== null
             ? { keys: of("keys"), private: of("private"), isolated: of("isolated") }
+            : undefined;
+    },
+};
+
+/** What traffic costs. */
+export const prices: Setting<Prices> = {
+    description: `What traffic costs, in US dollars: \`natGigabyte\` is a gigabyte through a NAT gateway, ${natPrice(listPrices)} by https://aws.amazon.com/vpc/pricing/.`,
+    schema: {
+        type: "object",
+        properties: { natGigabyte: { type: "number", minimum: 0 } },
+        additionalProperties: false,
+    },
+    fallback: listPrices,
+    ofPack: true,
+    read: value => {
+        const natGigabyte = property(value, "natGigabyte");
+        return typeof natGigabyte === "number" && natGigabyte >= 0
+            ? { natGigabyte, basis: "as configured" }
             : undefined;
     },
 };
@@ -97,7 +144,11 @@ export function schemasOf(settings: Settings): Record<string, PolicyConfigJSONSc
     return Object.fromEntries(
         Object.entries(settings).map(([key, { schema, description, fallback, ofPack }]) => {
             const value =
-                typeof fallback === "boolean" ? fallback : Array.isArray(fallback) ? fallback.map(String) : undefined;
+                typeof fallback === "boolean" || typeof fallback === "number" || typeof fallback === "string"
+                    ? fallback
+                    : Array.isArray(fallback)
+                      ? fallback.map(String)
+                      : undefined;
             return [key, { ...schema, description, ...(!ofPack && value !== undefined && { default: value }) }];
         }),
     );

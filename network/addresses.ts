@@ -1,59 +1,67 @@
 import ipaddr from "ipaddr.js";
+import { Numbers, type Range } from "./numbers";
 
-/** Addresses of one family from `first` to `last`, both included, as numbers. */
-interface Range {
-    readonly first: bigint;
-    readonly last: bigint;
-}
-
-type Family = "ipv4" | "ipv6";
+export type Family = "ipv4" | "ipv6";
 
 const bits: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
 
 /** A set of IPv4 and IPv6 addresses. */
 export class Addresses {
-    static readonly none = new Addresses([], []);
+    static readonly none = new Addresses(Numbers.none, Numbers.none);
 
     private constructor(
-        private readonly ipv4: readonly Range[],
-        private readonly ipv6: readonly Range[],
+        private readonly ipv4: Numbers,
+        private readonly ipv6: Numbers,
     ) {}
 
     /** The addresses of CIDR blocks; what is not a CIDR block holds none. */
     static of(...cidrs: readonly string[]): Addresses {
-        return cidrs.reduce((all, cidr) => all.union(block(cidr)), Addresses.none);
+        const ranges: Readonly<Record<Family, Range[]>> = { ipv4: [], ipv6: [] };
+        for (const cidr of cidrs.filter(isCidr)) {
+            const [address, length] = ipaddr.parseCIDR(cidr);
+            const family = address.kind();
+            const number = address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+            const size = 1n << BigInt(bits[family] - length);
+            const first = (number / size) * size;
+            ranges[family].push({ first, last: first + size - 1n });
+        }
+        return new Addresses(Numbers.of(...ranges.ipv4), Numbers.of(...ranges.ipv6));
     }
 
-    /** @internal */
-    static range(family: Family, range: Range): Addresses {
-        return family === "ipv4" ? new Addresses([range], []) : new Addresses([], [range]);
+    static union(...all: readonly Addresses[]): Addresses {
+        return all.reduce((one, other) => one.union(other), Addresses.none);
     }
 
     get isEmpty(): boolean {
-        return this.ipv4.length === 0 && this.ipv6.length === 0;
+        return this.ipv4.isEmpty && this.ipv6.isEmpty;
+    }
+
+    /** The fewest CIDR blocks that have these addresses, IPv4 first. */
+    get cidrs(): readonly string[] {
+        return [
+            ...this.ipv4.ranges.flatMap(range => blocks("ipv4", range)),
+            ...this.ipv6.ranges.flatMap(range => blocks("ipv6", range)),
+        ];
     }
 
     union(other: Addresses): Addresses {
-        return new Addresses(merge([...this.ipv4, ...other.ipv4]), merge([...this.ipv6, ...other.ipv6]));
+        return new Addresses(this.ipv4.union(other.ipv4), this.ipv6.union(other.ipv6));
     }
 
     intersect(other: Addresses): Addresses {
-        return new Addresses(overlap(this.ipv4, other.ipv4), overlap(this.ipv6, other.ipv6));
+        return new Addresses(this.ipv4.intersect(other.ipv4), this.ipv6.intersect(other.ipv6));
     }
 
     subtract(other: Addresses): Addresses {
-        return new Addresses(
-            overlap(this.ipv4, complement("ipv4", other.ipv4)),
-            overlap(this.ipv6, complement("ipv6", other.ipv6)),
-        );
+        return new Addresses(this.ipv4.subtract(other.ipv4), this.ipv6.subtract(other.ipv6));
     }
 
     includes(other: Addresses): boolean {
-        return other.subtract(this).isEmpty;
+        return this.ipv4.includes(other.ipv4) && this.ipv6.includes(other.ipv6);
     }
 
     only(family: Family): Addresses {
-        return family === "ipv4" ? new Addresses(this.ipv4, []) : new Addresses([], this.ipv6);
+        return family === "ipv4" ? new Addresses(this.ipv4, Numbers.none) : new Addresses(Numbers.none, this.ipv6);
     }
 }
 
@@ -62,53 +70,21 @@ export function isCidr(text: string): boolean {
     return ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text);
 }
 
-function block(cidr: string): Addresses {
-    if (!isCidr(cidr)) {
-        return Addresses.none;
-    }
-    const [address, length] = ipaddr.parseCIDR(cidr);
-    const family = address.kind();
-    const number = address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-    const size = 1n << BigInt(bits[family] - length);
-    const first = (number / size) * size;
-    return Addresses.range(family, { first, last: first + size - 1n });
-}
-
-function merge(ranges: readonly Range[]): readonly Range[] {
-    const merged: Range[] = [];
-    for (const range of [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) {
-        const before = merged.at(-1);
-        if (before !== undefined && range.first <= before.last + 1n) {
-            merged[merged.length - 1] = {
-                first: before.first,
-                last: before.last > range.last ? before.last : range.last,
-            };
-        } else {
-            merged.push(range);
+function blocks(family: Family, { first, last }: Range): readonly string[] {
+    const found: string[] = [];
+    for (let next = first; next <= last;) {
+        let length = bits[family];
+        // The longest block that begins here and does not go too far.
+        for (let size = 2n; length > 0 && next % size === 0n && next + size - 1n <= last; size *= 2n) {
+            length -= 1;
         }
+        const bytes = Array.from({ length: bits[family] / 8 }, (_, index) =>
+            Number((next >> BigInt(bits[family] - 8 * (index + 1))) & 255n),
+        );
+        found.push(`${ipaddr.fromByteArray(bytes).toString()}/${length}`);
+        next += 1n << BigInt(bits[family] - length);
     }
-    return merged;
-}
-
-function overlap(some: readonly Range[], others: readonly Range[]): readonly Range[] {
-    return some.flatMap(a =>
-        others
-            .map(b => ({ first: a.first > b.first ? a.first : b.first, last: a.last < b.last ? a.last : b.last }))
-            .filter(range => range.first <= range.last),
-    );
-}
-
-function complement(family: Family, ranges: readonly Range[]): readonly Range[] {
-    const gaps: Range[] = [];
-    let next = 0n;
-    for (const { first, last } of ranges) {
-        if (next < first) {
-            gaps.push({ first: next, last: first - 1n });
-        }
-        next = last + 1n;
-    }
-    const end = (1n << BigInt(bits[family])) - 1n;
-    return next <= end ? [...gaps, { first: next, last: end }] : gaps;
+    return found;
 }
 
 export const everywhere: Addresses = Addresses.of("0.0.0.0/0", "::/0");
@@ -133,3 +109,15 @@ const notPublic: Addresses = Addresses.of(
 );
 
 export const publicAddresses: Addresses = everywhere.subtract(notPublic);
+
+/**
+ * The ranges that are meant for private networks: RFC 1918, shared addresses (RFC 6598), and unique local IPv6 (RFC 4193).
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
+export const privateRanges: Addresses = Addresses.of(
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",
+    "fc00::/7",
+);

@@ -1,5 +1,5 @@
 import { Resource, type Source } from "./resource";
-import type { References } from "./several";
+import type { References, Several } from "./several";
 import type { Vpc } from "./vpc";
 
 /** What connects a VPC with networks beyond it, such as a peering connection or a transit gateway attachment. */
@@ -10,5 +10,10 @@ export class Connection extends Resource {
         readonly vpcs: References<Vpc>,
     ) {
         super(source);
+    }
+
+    /** What it connects a VPC with. */
+    beyond(vpc: Vpc): Several<Vpc> {
+        return this.vpcs.all.filter(other => other !== vpc);
     }
 }

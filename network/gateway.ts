@@ -41,6 +41,16 @@ export class VirtualPrivateGateway extends Resource {
     readonly noun = "virtual private gateway";
 }
 
+/** Another thing that routes lead to, of which only the name matters: an egress-only internet gateway, a carrier gateway or a core network. */
+export class OtherGateway extends Resource {
+    constructor(
+        source: Source,
+        readonly noun: string,
+    ) {
+        super(source);
+    }
+}
+
 /** What binds a thing to a VPC and may stand for either, such as the attachment of an internet gateway or a secondary CIDR block. */
 export class VpcAttachment extends Resource {
     constructor(

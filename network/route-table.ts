@@ -1,7 +1,8 @@
-import type { Addresses } from "./addresses";
+import { type Addresses, publicAddresses } from "./addresses";
 import { Endpoint } from "./endpoint";
 import { InternetGateway, NatGateway } from "./gateway";
-import { type Fact, see } from "./knowledge";
+import { matchesAny } from "./glob";
+import { attempt, isUnseen, Outside, see } from "./knowledge";
 import type { Network } from "./network";
 import { Resource, type Source } from "./resource";
 import { type References, Several } from "./several";
@@ -21,13 +22,15 @@ export type TargetKind =
     | "peering connection"
     | "carrier gateway"
     | "local gateway"
+    | "ODB network"
     | "network interface"
     | "NAT instance"
     | "VPC endpoint"
     | "gateway endpoint";
 
 export interface RouteFacts {
-    readonly destination: Fact<Addresses>;
+    /** May throw {@link Unseen}. */
+    readonly destination: () => Addresses;
     /** Left out where the target itself must tell. */
     readonly targetKind?: TargetKind;
     readonly target: References<Resource>;
@@ -39,7 +42,11 @@ export class Route {
 
     /** The addresses that it covers. */
     get destination(): Addresses {
-        return see(this.facts.destination);
+        return this.facts.destination();
+    }
+
+    get coversPublicAddresses(): boolean {
+        return !this.destination.intersect(publicAddresses).isEmpty;
     }
 
     get targetKind(): TargetKind {
@@ -70,18 +77,33 @@ export class Route {
         );
     }
 
-    get natGatewaySubnets(): Several<Subnet> {
-        return this.target.all.flatMap(gateway => (gateway instanceof NatGateway ? gateway.subnets : Several.none));
+    /** Where what it leads to is, if that is in the VPC. */
+    get targetSubnets(): Several<Subnet> {
+        return this.target.all.flatMap(target =>
+            target instanceof NatGateway || target instanceof Endpoint || target instanceof Tenant
+                ? target.subnets
+                : Several.none,
+        );
     }
 
     /** The subnets of the Gateway Load Balancer or firewall endpoint that it leads to, whose own routes say where traffic goes on. */
     get inspectors(): Several<Subnet> {
-        if (this.targetKind !== "VPC endpoint") {
-            return Several.none;
-        }
-        return this.target.all.flatMap(target =>
-            target instanceof Endpoint || target instanceof Tenant ? target.subnets : Several.none,
+        return this.targetKind === "VPC endpoint" ? this.targetSubnets : Several.none;
+    }
+
+    /** Whether patterns name what it leads to: its kind, or something of the stack as messages name it. */
+    leadsToAny(patterns: readonly string[]): boolean {
+        const named = attempt(() => this.target.all.some(target => matchesAny(patterns, target.toString())));
+        return (
+            patterns.length > 0 &&
+            (matchesAny(patterns, this.targetKind) || (named instanceof Outside ? false : see(named)))
         );
+    }
+
+    /** How messages name what it leads to: by its kind alone where the stack does not show it. */
+    get targetName(): string {
+        const target = attempt(() => this.target.optional);
+        return target === undefined || isUnseen(target) ? this.targetKind : target.toString();
     }
 }
 

@@ -1,10 +1,29 @@
 import table from "./endpoint-services.json";
+import { type Fact, isUnseen, Pending, see } from "./knowledge";
+import { distance } from "./spelling";
+import { type Ports, portsOf } from "./ports";
 
 interface Entry {
+    /** The types of endpoints that lead to it; left out where there are interface endpoints only. */
+    readonly types?: readonly string[];
+    /** What its name begins with in all Regions, where that is not com.amazonaws. */
+    readonly prefix?: string;
+    /** What its name begins with in single Regions. */
+    readonly alt?: Readonly<Partial<Record<string, string>>>;
+    /** The whole service name where it has no Region. */
+    readonly name?: string;
     /** The prefixes that its actions have in IAM. */
     readonly iam?: readonly string[];
     /** False where endpoints for the service take no endpoint policy. */
     readonly policy?: boolean;
+    /** The first and the last port of each range that clients connect to, if that is not 443 alone. */
+    readonly ports?: readonly (readonly number[])[];
+    /** More ports, which only few clients need. */
+    readonly morePorts?: readonly (readonly number[])[];
+    /** False where AWS offers no private DNS for the service, "off" where it says to leave it off. */
+    readonly privateDns?: boolean | string;
+    /** What stands before the Region in its private DNS name, where that is not the name read backwards. */
+    readonly host?: string;
     /** Where the name was found, if not in the usual place. */
     readonly src?: string;
 }
@@ -14,8 +33,40 @@ const services: ReadonlyMap<string, Entry> = new Map([
     ...Object.entries<Entry>(table.services),
 ]);
 
+const byPrefix = new Map<string, Set<string>>();
+for (const [name, entry] of services) {
+    for (const prefix of entry.iam ?? []) {
+        byPrefix.set(prefix, (byPrefix.get(prefix) ?? new Set()).add(withoutFips(name)));
+    }
+}
+
+/** The services, by name (see {@link Service.name}), whose actions have a prefix in IAM, in any case. Empty where none of them has endpoints. */
+export function servicesByPrefix(prefix: string): readonly string[] {
+    return [...(byPrefix.get(prefix.toLowerCase()) ?? [])];
+}
+
+/** Names that IAM has for services without endpoints, as far as the table knows: they may get some. */
+const others: ReadonlySet<string> = new Set(table.others);
+
 /** Every Region of every partition. */
 export const regions: readonly string[] = Object.values(table.partitions).flatMap(partition => partition.regions);
+
+/** What most service names begin with, in every partition. */
+const general = "com.amazonaws";
+
+/** What the names of a partition's own services begin with, and read backwards what its DNS names end in. */
+const partitions = Object.values(table.partitions).map(({ endpointServicePrefix, regions: all }) => ({
+    prefix: endpointServicePrefix.replace(/\.vpce$/, ""),
+    regions: all,
+}));
+
+function partitionPrefix(region: string | undefined): string | undefined {
+    return partitions.find(partition => region !== undefined && partition.regions.includes(region))?.prefix;
+}
+
+function backwards(name: string): string {
+    return name.split(".").reverse().join(".");
+}
 
 /** FIPS twins serve the same service: kms-fips, iot-fips.api, mail-manager-smtp.auth.fips. */
 function withoutFips(name: string): string {
@@ -24,8 +75,22 @@ function withoutFips(name: string): string {
 
 const prefixes =
     "com\\.amazonaws|cn\\.com\\.amazonaws|eu\\.amazonaws|gov\\.ic\\.c2s|gov\\.sgov\\.sc2s|gov\\.ic\\.hci\\.csp|uk\\.adc-e\\.cloud|aws\\.api|api\\.aws|aws\\.sagemaker";
-const regional = new RegExp(`^(?:${prefixes})\\.([a-z]{2,4}(?:-[a-z]+)+-\\d+)\\.(.+)$`);
-const global = new RegExp(`^(?:${prefixes})\\.(.+)$`);
+const pattern = new RegExp(`^(${prefixes})\\.(?:([a-z]{2,4}(?:-[a-z]+)+-\\d+)\\.)?(.+)$`);
+
+/** A service name of AWS's, taken apart. */
+interface Parts {
+    readonly prefix: string;
+    readonly region: string | undefined;
+    /** What is left, such as ecr.api or kms-fips. */
+    readonly rest: string;
+}
+
+function partsOf(serviceName: string): Parts | undefined {
+    const [, prefix, region, rest] = pattern.exec(serviceName) ?? [];
+    return prefix === undefined || rest === undefined || /^vpce(-svc-|\.)/.test(rest)
+        ? undefined
+        : { prefix, region, rest };
+}
 
 /**
  * The service that an endpoint leads to, taken from its service name.
@@ -33,27 +98,148 @@ const global = new RegExp(`^(?:${prefixes})\\.(.+)$`);
  */
 export class Service {
     private constructor(
-        /** The whole service name, such as com.amazonaws.eu-west-1.s3. */
-        readonly serviceName: string,
+        private readonly whole: Fact<string>,
         /** The name without prefix, Region and FIPS suffix, such as s3; the whole name of a service that is not AWS's. */
         readonly name: string,
-        /** The Region within the name; undefined where the name has none. */
-        readonly region: string | undefined,
-        /** Whether AWS runs it; the others are endpoint services of AWS's customers and partners. */
-        readonly isAws: boolean,
+        private readonly parts: Parts | undefined,
     ) {}
 
     static parse(serviceName: string): Service {
-        const [, region, name] = regional.exec(serviceName) ?? [];
-        const short = name ?? global.exec(serviceName)?.[1];
-        return short === undefined || /^vpce(-svc-|\.)/.test(short)
-            ? new Service(serviceName, serviceName, region, false)
-            : new Service(serviceName, withoutFips(short.replace(/\.cn$/, "")), region, true);
+        const parts = partsOf(serviceName);
+        const name = parts && withoutFips(parts.rest.replace(/\.cn$/, "").replace(/(?<=-cell)\d+$/, ""));
+        return new Service(serviceName, name ?? serviceName, parts);
     }
 
     /** A service of AWS's customers whose name is not known yet. */
     static unnamed(what: string): Service {
-        return new Service(what, what, undefined, false);
+        return new Service(new Pending(`the name of endpoint service ${what}`), what, undefined);
+    }
+
+    /** The whole service name, such as com.amazonaws.eu-west-1.s3. */
+    get serviceName(): string {
+        return see(this.whole);
+    }
+
+    /** The Region within the name; undefined where the name has none. */
+    get region(): string | undefined {
+        return this.parts?.region;
+    }
+
+    /** Whether AWS runs it; the others are endpoint services of AWS's customers and partners. */
+    get isAws(): boolean {
+        return this.parts !== undefined;
+    }
+
+    /**
+     * The DNS name that clients know the service by, which private DNS leads to an endpoint; undefined for what is not AWS's.
+     * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+     */
+    get dnsName(): string | undefined {
+        if (this.parts === undefined) {
+            return undefined;
+        }
+        const { prefix, region } = this.parts;
+        const domain = prefix === general ? (partitionPrefix(region) ?? prefix) : prefix;
+        return [...this.host, backwards(domain)].join(".");
+    }
+
+    /** What stands before the domain in its DNS name: the name of the service, mostly read backwards, and the Region. */
+    private get host(): readonly string[] {
+        const { rest = "", region } = this.parts ?? {};
+        return [services.get(rest)?.host ?? backwards(rest), ...(region === undefined ? [] : [region])];
+    }
+
+    /** Whether it is offered by PrivateLink, by whoever has one: a name that says nothing of what is behind it. */
+    get isEndpointService(): boolean {
+        return isUnseen(this.whole) || /(^|\.)vpce-svc-/.test(this.whole);
+    }
+
+    /** Whether the table knows a service of AWS by this name. One without a Region is known unless the service goes by Region. */
+    get isKnown(): boolean {
+        return (
+            this.parts !== undefined &&
+            (this.parts.region === undefined
+                ? this.entry === undefined || this.entry.name !== undefined
+                : this.entry !== undefined && this.entry.name === undefined)
+        );
+    }
+
+    /** The types of endpoints that lead to it; undefined where the table does not know it. */
+    get endpointTypes(): readonly string[] | undefined {
+        return this.isKnown && this.entry !== undefined ? (this.entry.types ?? ["Interface"]) : undefined;
+    }
+
+    /**
+     * The known service that is meant where a few letters are wrong, and how many they are: one or two, and less than half of the name.
+     * Undefined where there is none, and for names that mean something else: other services of AWS, or another version of one.
+     */
+    get misspelt(): { readonly meant: string; readonly letters: number } | undefined {
+        const rest = this.entry === undefined && !others.has(this.name) ? (this.parts?.rest ?? "") : "";
+        const digits = /\d+/g;
+        const [nearest] = [...services.keys()]
+            .map(meant => ({ meant, letters: distance(rest, meant) }))
+            .filter(({ meant, letters }) => letters > 0 && rest.replace(digits, "") !== meant.replace(digits, ""))
+            .sort((a, b) => a.letters - b.letters);
+        return nearest !== undefined && nearest.letters <= 2 && 2 * nearest.letters < rest.length ? nearest : undefined;
+    }
+
+    /**
+     * The name by which AWS calls a known service in its Region where it begins with something else; undefined where the name is right.
+     * In China, gateway endpoints keep the general prefix.
+     * @param type the type of the endpoint.
+     */
+    properName(type: string): string | undefined {
+        if (this.parts?.region === undefined || !this.isKnown) {
+            return undefined;
+        }
+        const { prefix, region, rest } = this.parts;
+        const own = partitionPrefix(region);
+        const special = (type === "Gateway" ? undefined : this.entry?.alt?.[region]) ?? this.entry?.prefix;
+        const isForeign =
+            own !== undefined &&
+            prefix !== general &&
+            prefix !== own &&
+            partitions.some(partition => partition.prefix === prefix);
+        const proper = special ?? (isForeign ? general : prefix);
+        return proper === prefix ? undefined : [proper, region, rest].join(".");
+    }
+
+    /** Whether AWS offers private DNS for it and does not say to leave it off; false where that is not known. */
+    get offersPrivateDns(): boolean {
+        return this.isAws && this.entry !== undefined && this.entry.privateDns === undefined;
+    }
+
+    /**
+     * Whether private DNS would lead the same name to the endpoints of both. FIPS twins have names of their own.
+     * @throws {Unseen} if that hangs on a name that is not known yet.
+     */
+    sharesDnsNameWith(other: Service): boolean {
+        return (
+            this.isAws === other.isAws && (this.dnsName ?? this.serviceName) === (other.dnsName ?? other.serviceName)
+        );
+    }
+
+    /** Whether a zone of this name may answer for the service: for its DNS name, a part of that, or more. */
+    mayBeIn(domain: string): boolean {
+        const [zone, own] = [domain.replace(serviceDomain, ""), this.host.join(".")];
+        return (
+            this.isAws &&
+            isServiceDomain(domain) &&
+            (zone === "" || zone === own || zone.endsWith(`.${own}`) || own.endsWith(`.${zone}`))
+        );
+    }
+
+    /**
+     * The TCP ports that clients connect to; undefined where the table does not know the service, and for what is not AWS's.
+     * https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+     */
+    get ports(): Ports | undefined {
+        return this.isAws && this.entry ? rangesOf(this.entry.ports ?? [[443, 443]]) : undefined;
+    }
+
+    /** These and the ports that only few clients need. */
+    get allPorts(): Ports | undefined {
+        return this.ports?.union(rangesOf(this.entry?.morePorts ?? []));
     }
 
     /**
@@ -79,7 +265,12 @@ export class Service {
  * https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 export function isServiceDomain(name: string): boolean {
-    return /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|sagemaker\.aws|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)\.?$/.test(
-        name,
-    );
+    return serviceDomain.test(name);
+}
+
+const serviceDomain =
+    /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|sagemaker\.aws|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)\.?$/i;
+
+function rangesOf(ranges: readonly (readonly number[])[]): Ports {
+    return portsOf(...ranges.map(([first = 0, last = first]) => [first, last] as const));
 }

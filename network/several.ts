@@ -22,6 +22,11 @@ export class Several<T> {
         return members.length === 0 ? Several.none : new Several(members);
     }
 
+    /** What cannot be seen at all, not even whether it is empty. */
+    static unseen<T>(because: Pending | Outside): Several<T> {
+        return new Several<T>([], [{ because }]);
+    }
+
     static union<T>(...all: readonly Several<T>[]): Several<T> {
         return new Several(
             [...new Set(all.flatMap(several => several.members))],
@@ -84,7 +89,16 @@ export class Several<T> {
      * @throws {Unseen} if there may be something.
      */
     get isEmpty(): boolean {
-        if (this.members.length > 0 || this.doubts.some(doubt => doubt.exists)) {
+        return this.isFewerThan(1);
+    }
+
+    /**
+     * Whether there are fewer things than a number, inside the stack or outside.
+     * @throws {Unseen} if there may be more than those seen.
+     */
+    isFewerThan(count: number): boolean {
+        const sure = Math.max(this.members.length, this.doubts.some(doubt => doubt.exists) ? 1 : 0);
+        if (sure >= count) {
             return false;
         }
         const because = this.doubts.reduce<Pending | Outside | undefined>(
@@ -105,8 +119,30 @@ export class Several<T> {
         return this.members.length > 0 || this.isEmptyButFor() ? this.members : [];
     }
 
+    /**
+     * Every member.
+     * @throws {Unseen} if there may be one that is not seen.
+     */
+    get all(): readonly T[] {
+        const because = this.doubts.reduce<Pending | Outside | undefined>(
+            (doubt, d) => sooner(doubt, d.because),
+            undefined,
+        );
+        if (because !== undefined) {
+            throw new Unseen(because);
+        }
+        return this.members;
+    }
+
     private isEmptyButFor(): boolean {
         return this.first(() => true) === undefined;
+    }
+
+    /** The same things, of which there are so many: if no more than that are possible, all of these are there. */
+    ofSize(count: number): Several<T> {
+        const candidates = this.doubts.flatMap(({ candidate }) => candidate ?? []);
+        const possible = new Set([...this.members, ...candidates]);
+        return candidates.length < this.doubts.length || possible.size > count ? this : new Several([...possible]);
     }
 
     /** The members that hold; those of which it is not known remain as doubts. */
@@ -154,15 +190,15 @@ export class Several<T> {
         for (const { because, candidate } of this.doubts) {
             const led = candidate === undefined ? undefined : attempt(() => lead(candidate));
             if (led === undefined || isUnseen(led)) {
-                doubts.push({ because });
+                doubts.push({ because: led === undefined ? because : sooner(because, led) });
             } else {
                 led.members.forEach(m => doubts.push({ because, candidate: m }));
-                led.doubts.forEach(d =>
-                    doubts.push(
-                        d.candidate === undefined
-                            ? { because: d.because }
-                            : { because: d.because, candidate: d.candidate },
-                    ),
+                // What hangs on both may still turn out not to be there.
+                led.doubts.forEach(({ because: further, candidate: m }) =>
+                    doubts.push({
+                        because: sooner(because, further),
+                        ...(m !== undefined && { candidate: m }),
+                    }),
                 );
             }
         }
@@ -215,6 +251,18 @@ export class References<T> {
     /** @throws {Unseen} if what is referred to cannot be seen. */
     get optional(): T | undefined {
         return this.all.only;
+    }
+
+    /**
+     * What is referred to, if the stack has it.
+     * @throws {Unseen} if that is pending.
+     */
+    get inStack(): T | undefined {
+        const found = attempt(() => this.optional);
+        if (found instanceof Pending) {
+            throw new Unseen(found);
+        }
+        return isUnseen(found) ? undefined : found;
     }
 
     /** @throws {Unseen} if what is referred to cannot be seen, or was left out. */

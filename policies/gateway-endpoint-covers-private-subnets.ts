@@ -1,8 +1,10 @@
-import { policy, texts } from "../engine/policy";
+import { policy, prices, texts } from "../engine/policy";
 import { matchesAny } from "../network/glob";
+import { natPrice } from "../network/prices";
 import { named } from "../network/resource";
 import { Several } from "../network/several";
 
+/** Does not see: whether what lives in a subnet uses the service at all, nor associations that other stacks make. */
 export default policy({
     name: "gateway-endpoint-covers-private-subnets",
     displayName: "Gateway endpoint covers private subnets",
@@ -14,6 +16,7 @@ export default policy({
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     settings: {
         exceptSubnets: texts("Patterns on the names of subnets that need no gateway endpoint."),
+        prices,
     },
     subjects: network => network.endpoints,
 
@@ -35,7 +38,7 @@ export default policy({
             const price =
                 byNat.length === 0
                     ? ""
-                    : ` A NAT gateway takes that of ${named("subnet", byNat)}, at 0.045 USD a gigabyte in us-east-1.`;
+                    : ` A NAT gateway takes that of ${named("subnet", byNat)}, at ${natPrice(settings.prices)}.`;
             const tables = named(
                 "route table",
                 left.map(subnet => subnet.routeTable),

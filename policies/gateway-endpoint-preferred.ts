@@ -1,5 +1,6 @@
 import { policy, texts } from "../engine/policy";
 
+/** Does not see: peering connections and attachments that other stacks make, through which others may use the interface endpoint. */
 export default policy({
     name: "gateway-endpoint-preferred",
     displayName: "Gateway endpoint preferred for S3 and DynamoDB",
@@ -21,9 +22,8 @@ export default policy({
             return;
         }
         const vpc = endpoint.vpc;
-        const hasGateway = vpc.endpoints.some(other => other.leadsTo(service) && other.type === "Gateway");
         // A gateway endpoint does not serve what reaches the VPC from beyond it.
-        if (!hasGateway && vpc.connections.isEmpty) {
+        if (!endpoint.hasGateway && vpc.connections.isEmpty) {
             yield `${vpc.toString()} reaches ${service} only through interface ${endpoint.toString()}, which is paid for by the hour and the gigabyte; a gateway endpoint costs nothing.`;
         }
     },

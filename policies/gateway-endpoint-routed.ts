@@ -1,5 +1,6 @@
 import { policy } from "../engine/policy";
 
+/** Does not see: associations with route tables that other stacks make. */
 export default policy({
     name: "gateway-endpoint-routed",
     displayName: "Gateway endpoint in a route table",

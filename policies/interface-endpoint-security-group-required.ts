@@ -1,5 +1,6 @@
 import { policy } from "../engine/policy";
 
+/** Does not see: groups that other stacks associate with the endpoint. */
 export default policy({
     name: "interface-endpoint-security-group-required",
     displayName: "Security group required on interface endpoints",

@@ -4,6 +4,7 @@ import { matchesAny } from "../network/glob";
 import { either } from "../network/knowledge";
 import { listed, named } from "../network/resource";
 
+/** Does not see: addresses that are given by hand or by programs while they run, nor what launch templates of other stacks give. */
 export default policy({
     name: "private-subnet-no-public-ip",
     displayName: "No public IP addresses in private subnets",

@@ -2,6 +2,7 @@ import { flag, policy } from "../engine/policy";
 import { listed, type Resource } from "../network/resource";
 import { Several } from "../network/several";
 
+/** Does not see: private hosted zones that other stacks associate with the VPC. */
 export default policy({
     name: "vpc-dns-enabled-for-endpoints",
     displayName: "VPC DNS enabled for endpoints",

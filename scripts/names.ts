@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const root = join(__dirname, "..");
@@ -19,4 +19,12 @@ export function policyNames(): readonly string[] {
         .sort();
     const inPlace = (name: string): readonly string[] => names.filter(other => other === name);
     return [...inPlace(first), ...names.filter(name => !ofPack.includes(name)), ...inPlace(last)];
+}
+
+/** What the comment above a policy says that it does not see, as one sentence; undefined where nothing is said. */
+export function blindSpotOf(name: string): string | undefined {
+    const source = readFileSync(join(root, "policies", `${name}.ts`), "utf8");
+    const [, text] = /\/\*\* Does not see: ([^]*?)\s*\*\//.exec(source) ?? [];
+    const line = text?.replaceAll(/\s*\n \* ?/g, " ");
+    return line === undefined ? undefined : line.charAt(0).toUpperCase() + line.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { Policy } from "../engine/policy";
 import { strict, tierTags } from "../engine/settings";
-import { ofPack } from "./names";
+import { blindSpotOf, ofPack } from "./names";
 import { type Cases, type Section, sections } from "./tables";
 
 const notice = "<!-- Written by `npm run generate` from the policy and the cases of its table. -->";
@@ -36,6 +36,7 @@ export function policyPage(policy: Policy, cases: Cases | undefined): string {
         "## Settings",
         settingsTable(policy),
         ...sections.flatMap(section => casesOf(section, cases?.get(section) ?? [])),
+        ...blindSpot(policy),
         "",
     ].join("\n\n");
 }
@@ -49,6 +50,11 @@ function casesOf(section: Section, titles: readonly string[]): readonly string[]
               ...(explanation === undefined ? [] : [explanation]),
               titles.map(title => `- ${title}`).join("\n"),
           ];
+}
+
+function blindSpot({ name }: Policy): readonly string[] {
+    const text = blindSpotOf(name);
+    return text === undefined ? [] : ["## It does not see", text];
 }
 
 /** The page that leads to all the others. */

@@ -141,6 +141,8 @@ const prefixes: Readonly<Record<string, string>> = {
     "efs:FileSystem": "fs",
     "efs:MountTarget": "fsmt",
     "route53:ResolverEndpoint": "rslvr-in",
+    "vpclattice:ResourceConfiguration": "rcfg",
+    "vpclattice:ServiceNetwork": "sn",
     "vpc:SecurityGroupEgressRule": "sgr",
     "vpc:SecurityGroupIngressRule": "sgr",
 };
@@ -150,6 +152,7 @@ const borrowed: Readonly<Record<string, string>> = {
     "ec2:DefaultNetworkAcl": "defaultNetworkAclId",
     "ec2:DefaultRouteTable": "defaultRouteTableId",
     "ec2:VpcEndpointPolicy": "vpcEndpointId",
+    "ec2:VpcEndpointServicePermissions": "serviceId",
     "ec2:VpcPeeringConnectionAccepter": "vpcPeeringConnectionId",
     "s3:BucketPolicy": "bucket",
     "vpc:EndpointPrivateDns": "vpcEndpointId",
@@ -162,6 +165,7 @@ const arnPaths: Readonly<Record<string, (name: string, hash: string) => string>>
     "elasticloadbalancingv2:LoadBalancer": (name, hash) => `loadbalancer/app/${name}/${hash}`,
     "elasticloadbalancingv2:TargetGroup": (name, hash) => `targetgroup/${name}/${hash}`,
     "elasticloadbalancingv2:Listener": (name, hash) => `listener/app/${name}/${hash}/${hash}`,
+    "iam:ManagedPolicy": name => `policy/${name}`,
     "iam:Policy": name => `policy/${name}`,
     "secretsmanager:Secret": (name, hash) => `secret:${name}-${hash.slice(0, 6)}`,
     "sns:Topic": name => name,
@@ -185,7 +189,8 @@ export function idOf(resource: Omit<Resource, "id">): string {
     }
     const service = synonyms[module] ?? module;
     const path = arnPaths[`${service}:${type}`];
-    const physicalName = text(inputs["name"]) ?? name;
+    const physicalName =
+        text(inputs["name"]) ?? text(inputs[`${type.charAt(0).toLowerCase()}${type.slice(1)}Name`]) ?? name;
     if (path !== undefined) {
         const arnService = service === "elasticloadbalancingv2" ? "elasticloadbalancing" : service;
         return arn(arnService, region, path(physicalName, digits(seed, 16)));
@@ -216,6 +221,8 @@ export function idOf(resource: Omit<Resource, "id">): string {
         case "ec2:VpcEndpointSubnetAssociation":
         case "ec2:SecurityGroupAssociation":
             return `a-${given("vpcEndpointId")}${Number.parseInt(digits(seed, 8), 16)}`;
+        case "ec2:VpcEndpointServiceAllowedPrinciple":
+            return `a-${given("vpcEndpointServiceId")}${Number.parseInt(digits(seed, 8), 16)}`;
         case "ec2:VpnGatewayAttachment":
             return `vpn-attachment-${digits(seed, 8)}`;
         case "ec2:VpnGatewayRoutePropagation":
@@ -225,6 +232,10 @@ export function idOf(resource: Omit<Resource, "id">): string {
             return `Z${digits(seed, 20).toUpperCase()}`;
         case "route53:ZoneAssociation":
             return `${given("zoneId")}:${given("vpcId")}`;
+        case "ecs:TaskDefinition": {
+            const family = text(inputs["family"]) ?? name;
+            return native ? arn("ecs", region, `task-definition/${family}:1`) : family;
+        }
         case "sqs:Queue":
             return `https://sqs.${region}.amazonaws.com/${account}/${physicalName}`;
         case "kms:Key":

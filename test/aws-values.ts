@@ -36,6 +36,13 @@ export const nameProperties: ByKind<string> = {
     "iam:Role": "name",
 };
 
+/** The same for the native provider, where that differs. */
+export const nativeNameProperties: ByKind<string> = {
+    "iam:InstanceProfile": "instanceProfileName",
+    "iam:ManagedPolicy": "managedPolicyName",
+    "iam:Role": "roleName",
+};
+
 export const providerDefaults: ByKind<Properties> = {
     "cloudwatch:LogGroup": { retentionInDays: 0, skipDestroy: false },
     "ec2:DefaultSecurityGroup": { revokeRulesOnDelete: false },
@@ -132,6 +139,7 @@ const blankRule = {
     securityGroups: [],
     self: false,
 };
+const blankAclRule = { cidrBlock: "", icmpCode: 0, icmpType: 0, ipv6CidrBlock: "" };
 const blankRoute = {
     carrierGatewayId: "",
     cidrBlock: "",
@@ -177,6 +185,7 @@ const arnServices: Readonly<Record<string, string>> = {
     elasticloadbalancingv2: "elasticloadbalancing",
     lb: "elasticloadbalancing",
     vpc: "ec2",
+    vpclattice: "vpc-lattice",
 };
 
 /** The last part of the ARNs that are not written `type/id`. */
@@ -193,6 +202,8 @@ const paths: ByKind<(name: string, id: string) => string> = {
     "s3:Bucket": (_, id) => id,
     "s3:BucketV2": (_, id) => id,
     "sqs:Queue": name => name,
+    "vpclattice:ResourceConfiguration": (_, id) => `resourceconfiguration/${id}`,
+    "vpclattice:ServiceNetwork": (_, id) => `servicenetwork/${id}`,
 };
 
 function kebab(name: string): string {
@@ -217,8 +228,10 @@ function zoneOf(availabilityZone: string): { readonly availabilityZone: string; 
 }
 
 const nestedValues: ByKind<(resource: Resource) => Readonly<Record<string, Properties>>> = {
+    "ec2:DefaultNetworkAcl": () => ({ ingress: blankAclRule, egress: blankAclRule }),
     "ec2:DefaultRouteTable": () => ({ routes: blankRoute }),
     "ec2:DefaultSecurityGroup": () => ({ ingress: blankRule, egress: blankRule }),
+    "ec2:NetworkAcl": () => ({ ingress: blankAclRule, egress: blankAclRule }),
     "ec2:RouteTable": () => ({ routes: blankRoute }),
     "ec2:SecurityGroup": () => ({ ingress: blankRule, egress: blankRule }),
     "ec2:VpcEndpoint": resource => ({ dnsOptions: dnsOptions(resource) }),
@@ -497,7 +510,8 @@ const values: ByKind<(resource: Resource) => Properties> = {
     }),
     "ec2:SecurityGroupRule": ({ id }) => ({ securityGroupRuleId: `sgr-${digits(id, 17)}` }),
     "ec2:Subnet": ({ id, inputs, region }) => {
-        const given = text(inputs["availabilityZone"]);
+        const byId = /-az([1-9])$/.exec(text(inputs["availabilityZoneId"]) ?? "")?.[1];
+        const given = text(inputs["availabilityZone"]) ?? (byId && `${region}${"abcdefghi".charAt(Number(byId) - 1)}`);
         return {
             ...(given === undefined ? zone(region, id) : zoneOf(given)),
             assignIpv6AddressOnCreation: false,
@@ -539,7 +553,14 @@ const values: ByKind<(resource: Resource) => Properties> = {
         transitGatewayDefaultRouteTablePropagation: true,
         vpcOwnerId: account,
     }),
-    "eks:Cluster": ({ id, region }) => ({
+    "ecr:Repository": ({ id, region }) => ({
+        registryId: account,
+        repositoryUri: `${account}.dkr.ecr.${region}.amazonaws.com/${id}`,
+        repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${id}`,
+    }),
+    "eks:Cluster": ({ id, name, region, vpc }) => ({
+        identities: [{ oidcs: [{ issuer: `https://oidc.eks.${region}.amazonaws.com/id/${digits(id, 32)}` }] }],
+        clusterSecurityGroupId: inVpc("sg", `eks-cluster-sg-${name}`, vpc),
         endpoint: `https://${digits(id, 32).toUpperCase()}.gr7.${region}.eks.amazonaws.com`,
         status: "ACTIVE",
     }),

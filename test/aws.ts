@@ -12,6 +12,7 @@ import {
     nestedComputed,
     nestedDefaults,
     nameProperties,
+    nativeNameProperties,
     providerDefaults,
     valuesOf,
 } from "./aws-values";
@@ -234,7 +235,7 @@ function lowerFirst(name: string): string {
 }
 
 function generatedName(type: string, kind: Kind, name: string, inputs: Properties): Properties {
-    const property = nameProperties[kind] ?? "name";
+    const property = (isNative(type) ? nativeNameProperties : nameProperties)[kind] ?? "name";
     const schema = schemaOf(type, 7);
     const named = inputs[property] !== undefined || inputs[`${property}Prefix`] !== undefined;
     if (named || !schema.optional.has(property) || (!isNative(type) && !schema.computed.has(property))) {

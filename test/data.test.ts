@@ -10,6 +10,7 @@ interface Entry {
     readonly name?: string;
     readonly alt?: Readonly<Record<string, string>>;
     readonly ports?: readonly (readonly number[])[];
+    readonly morePorts?: readonly (readonly number[])[];
     readonly iam?: readonly string[];
     readonly privateDns?: boolean | string;
     readonly policy?: boolean;
@@ -52,8 +53,18 @@ describe("endpoint-services.json", () => {
         assert.deepEqual(service("s3express").types, ["Gateway"]);
     });
 
+    it("lists the names of AWS's other services, in order", () => {
+        assert.deepEqual(endpointServices.others, [...endpointServices.others].sort());
+        assert.ok(endpointServices.others.includes("signer"));
+        assert.deepEqual(
+            endpointServices.others.filter(name => services.has(name)),
+            [],
+        );
+    });
+
     it("says the ports of services that are not reached by 443 alone", () => {
         assert.deepEqual(service("cassandra").ports, [[9142, 9142]]);
+        assert.deepEqual(service("cassandra").morePorts, [[443, 443]]);
         assert.deepEqual(service("email-smtp").ports?.[0], [25, 25]);
         assert.equal(service("s3").ports, undefined);
     });

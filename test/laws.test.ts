@@ -18,8 +18,11 @@ const options = {
     seed: Number(process.env["SEED"] ?? 20261124),
 };
 
-/** Some policies judge only where somebody is trusted, and another one then leaves its judgement to them. */
-const configurations: fc.Arbitrary<Config> = fc.constantFrom({}, { "pack-settings": { accounts: ["111122223333"] } });
+/** Some policies judge only where somebody is trusted or something required, and another one then leaves its judgement to them. */
+const configurations: fc.Arbitrary<Config> = fc.constantFrom(
+    {},
+    { "pack-settings": { accounts: ["111122223333"] }, "required-endpoints-present": { services: ["s3"] } },
+);
 
 const key = ({ policy, level, urn }: Violation): string => `${level} ${policy} on ${urn}`;
 const findings = (violations: readonly Violation[]): readonly Violation[] =>

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as aws from "@pulumi/aws";
 import * as native from "@pulumi/aws-native/ec2";
+import * as iam from "@pulumi/aws-native/iam";
 import type { PolicyResource, StackValidation } from "@pulumi/policy";
 import { makeAnalyzeStackRpcFun } from "@pulumi/policy/server";
 import type { AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
@@ -9,26 +10,37 @@ import fc from "fast-check";
 import { authoredProperties, note } from "../engine/ledger";
 import { read } from "../engine/read";
 import { Addresses, everywhere, isCidr, publicAddresses } from "../network/addresses";
+import { EksCluster } from "../network/eks";
+import { Instances } from "../network/instances";
 import { Declaration, usualWords } from "../network/declaration";
+import { EndpointService, isAnyone } from "../network/endpoint-service";
 import { matches, matchesAny } from "../network/glob";
 import { attempt, both, either, type Fact, isUnseen, Outside, Pending, see, Unseen } from "../network/knowledge";
-import type { Network } from "../network/network";
+import { Network } from "../network/network";
 import { listed } from "../network/resource";
 import type { SecurityGroup, SecurityGroupRule } from "../network/security-group";
 import { isServiceDomain, Service } from "../network/service";
 import { type Doubt, References, Relation, Several } from "../network/several";
 import type { Subnet } from "../network/subnet";
+import { unknownValue } from "./aws";
 import { stackRequest } from "./judge";
 import {
     associate,
+    attach,
     endpoint,
+    gateway,
+    nat,
     nativeSubnet,
     nativeVpc,
+    peering,
+    privateZone,
     routed,
     routeTable,
     securityGroup,
     subnet,
     toInternet,
+    transitGateway,
+    transitRoute,
     vpc,
 } from "./policies/network";
 import { type Mode, type Program, record } from "./record";
@@ -71,6 +83,30 @@ async function networkOf(program: Program, mode: Mode): Promise<Network> {
 function shown<T>(compute: () => T): T | "pending" | "outside" {
     const answer = attempt(compute);
     return isUnseen(answer) ? answer.state : answer;
+}
+
+/** A resource that is not created yet, called "api", with the provider that will make it. */
+function planned(type: string, inputs: object, provider: object): PolicyResource {
+    const urn = `urn:pulumi:test::pack::${type}::api`;
+    note(urn, { ...inputs });
+    return {
+        type,
+        props: { ...inputs, arn: unknownValue },
+        urn,
+        name: "api",
+        opts: {
+            protect: false,
+            ignoreChanges: [],
+            aliases: [],
+            customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+            additionalSecretOutputs: [],
+        },
+        provider: { type: "pulumi:providers:aws", props: { ...provider }, urn: "urn:provider", name: "provider" },
+        dependencies: [],
+        propertyDependencies: {},
+        isType: () => false,
+        asType: () => undefined,
+    };
 }
 
 const modes = ["preview", "update"] as const;
@@ -510,6 +546,447 @@ describe("where a subnet's routes lead", () => {
     );
 });
 
+describe("what lives in a subnet reaches public addresses", () => {
+    type Verdict = boolean | "outside" | "pending";
+    type Routes = aws.ec2.RouteTableArgs["routes"];
+    const all = { cidrBlock: "0.0.0.0/0" };
+    const by = (routes: (of: aws.ec2.Vpc) => Routes, args: Partial<aws.ec2.SubnetArgs> = {}) => {
+        return () => {
+            const v = vpc();
+            routed(v, routes(v), args);
+        };
+    };
+    const beside = (v: aws.ec2.Vpc, routes: Routes, name: string) => {
+        const made = subnet(v, { cidrBlock: "10.0.9.0/24" }, name);
+        associate(made, routeTable(v, routes, name), name);
+        return made;
+    };
+    const openNat = (v: aws.ec2.Vpc) => nat(beside(v, toInternet(v), "open")).id;
+    const hubOf = (v: aws.ec2.Vpc, routes: (egress: aws.ec2.Vpc) => Routes, isRouted: boolean) => {
+        const tgw = transitGateway();
+        attach(v, tgw);
+        const egress = vpc({ cidrBlock: "10.9.0.0/16" }, "egress");
+        const edge = attach(egress, tgw, "edge", routes(egress));
+        if (isRouted) {
+            transitRoute(tgw, edge);
+        }
+        return [{ ...all, transitGatewayId: tgw.id }];
+    };
+
+    const cases: Readonly<Record<string, readonly [Program, withAddress: Verdict, without: Verdict]>> = {
+        "not without routes": [by(() => []), false, false],
+        "by an internet gateway only with a public address": [by(toInternet), true, false],
+        "by an internet gateway for IPv6, where the subnet gives such addresses": [
+            by(v => toInternet(v, { ipv6CidrBlock: "::/0" }), { assignIpv6AddressOnCreation: true }),
+            true,
+            true,
+        ],
+        "by a NAT gateway": [by(v => [{ ...all, natGatewayId: openNat(v) }]), true, true],
+        "not by a NAT gateway for private addresses": [
+            by(v => [{ cidrBlock: "10.9.0.0/16", natGatewayId: openNat(v) }]),
+            false,
+            false,
+        ],
+        "not by a private NAT gateway behind which an internet gateway drops what comes": [
+            by(v => [
+                { ...all, natGatewayId: nat(beside(v, toInternet(v), "open"), { connectivityType: "private" }).id },
+            ]),
+            false,
+            false,
+        ],
+        "by an instance that translates": [
+            by(v => [
+                {
+                    ...all,
+                    networkInterfaceId: new ec2.NetworkInterface("nat", {
+                        subnetId: beside(v, toInternet(v), "open").id,
+                    }).id,
+                },
+            ]),
+            true,
+            true,
+        ],
+        "not by an instance in a subnet without a way out": [
+            by(v => [
+                {
+                    ...all,
+                    networkInterfaceId: new ec2.NetworkInterface("nat", { subnetId: beside(v, [], "in").id }).id,
+                },
+            ]),
+            false,
+            false,
+        ],
+        "perhaps by a transit gateway outside": [
+            by(() => [{ ...all, transitGatewayId: "tgw-0123456789abcdef0" }]),
+            "outside",
+            "outside",
+        ],
+        "by a transit gateway to another VPC's NAT gateway": [
+            by(v => hubOf(v, egress => [{ ...all, natGatewayId: openNat(egress) }], true)),
+            true,
+            true,
+        ],
+        "not by a transit gateway whose table does not lead there": [
+            by(v => hubOf(v, egress => [{ ...all, natGatewayId: openNat(egress) }], false)),
+            false,
+            false,
+        ],
+        "not by a transit gateway to another VPC's internet gateway alone": [
+            by(v => hubOf(v, toInternet, true)),
+            false,
+            false,
+        ],
+        "perhaps by a transit gateway where a VPN connection announces routes": [
+            by(v => {
+                const tgw = transitGateway();
+                attach(v, tgw);
+                const customerGatewayId = "cgw-0123456789abcdef0";
+                new ec2.VpnConnection("office", { customerGatewayId, type: "ipsec.1", transitGatewayId: tgw.id });
+                return [{ ...all, transitGatewayId: tgw.id }];
+            }),
+            "outside",
+            "outside",
+        ],
+        "perhaps by a transit gateway to which another stack attaches the VPC": [
+            by(() => [{ ...all, transitGatewayId: transitGateway().id }]),
+            "outside",
+            "outside",
+        ],
+        "not through a peer of the stack": [
+            by(v => [{ ...all, vpcPeeringConnectionId: peering(v, vpc({ cidrBlock: "10.9.0.0/16" }, "peer")).id }]),
+            false,
+            false,
+        ],
+        "perhaps through a peer outside": [
+            by(v => [{ ...all, vpcPeeringConnectionId: peering(v, { id: "vpc-0a1b2c3d4e5f60718" }).id }]),
+            "outside",
+            "outside",
+        ],
+        "perhaps by a virtual private gateway": [
+            by(v => [{ ...all, gatewayId: new ec2.VpnGateway("vpn", { vpcId: v.id }).id }]),
+            "outside",
+            "outside",
+        ],
+        "surely, if one of two ways is sure": [
+            by(v => [
+                { cidrBlock: "0.0.0.0/1", transitGatewayId: "tgw-0123456789abcdef0" },
+                { cidrBlock: "128.0.0.0/1", natGatewayId: openNat(v) },
+            ]),
+            true,
+            true,
+        ],
+    };
+    for (const [title, [program, withAddress, without]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            const app = subnetNamed(network, "app");
+            assert.deepEqual(
+                { with: shown(() => app.letsOut(() => true)), without: shown(() => app.letsOut(() => false)) },
+                { with: withAddress, without },
+            );
+        });
+    }
+});
+
+describe("the endpoints that serve a subnet", () => {
+    type Link = (spoke: aws.ec2.Vpc, hub: aws.ec2.Vpc) => aws.ec2.RouteTableArgs["routes"];
+    const toHub = { cidrBlock: "10.1.0.0/16" };
+    const name = "logs.us-east-1.amazonaws.com";
+    const byPeering: Link = (spoke, hub) => [{ ...toHub, vpcPeeringConnectionId: peering(spoke, hub).id }];
+    const byTransitGateway =
+        (
+            args: aws.ec2transitgateway.TransitGatewayArgs = {},
+            more: (
+                tgw: aws.ec2transitgateway.TransitGateway,
+                spoke: aws.ec2transitgateway.VpcAttachment,
+                hub: aws.ec2transitgateway.VpcAttachment,
+            ) => unknown = () => undefined,
+        ): Link =>
+        (spoke, hub) => {
+            const tgw = transitGateway(args);
+            more(tgw, attach(spoke, tgw), attach(hub, tgw, "hub"));
+            return [{ cidrBlock: "10.0.0.0/8", transitGatewayId: tgw.id }];
+        };
+    const off = { defaultRouteTableAssociation: "disable", defaultRouteTablePropagation: "disable" };
+    const tableOf = (tgw: aws.ec2transitgateway.TransitGateway, of: aws.ec2transitgateway.VpcAttachment) => {
+        const made = new aws.ec2transitgateway.RouteTable("spokes", { transitGatewayId: tgw.id });
+        new aws.ec2transitgateway.RouteTableAssociation("spokes", {
+            transitGatewayAttachmentId: of.id,
+            transitGatewayRouteTableId: made.id,
+        });
+        return made;
+    };
+    const staticRoute = (
+        in_: aws.ec2transitgateway.RouteTable,
+        destinationCidrBlock: string,
+        to?: aws.ec2transitgateway.VpcAttachment,
+    ) =>
+        new aws.ec2transitgateway.Route(`route-${destinationCidrBlock}`, {
+            transitGatewayRouteTableId: in_.id,
+            destinationCidrBlock,
+            ...(to === undefined ? { blackhole: true } : { transitGatewayAttachmentId: to.id }),
+        });
+    const zone = (spoke: aws.ec2.Vpc) => void privateZone(name, spoke);
+    const shared =
+        (link: Link, dns: (spoke: aws.ec2.Vpc, made: aws.ec2.VpcEndpoint) => void = zone): Program =>
+        () => {
+            const [spoke, hub] = [vpc(), vpc({ cidrBlock: "10.1.0.0/16" }, "hub")];
+            routed(spoke, link(spoke, hub));
+            dns(spoke, endpoint(hub));
+        };
+    const profile = (spoke: aws.ec2.Vpc, resourceArn: pulumi.Input<string>) => {
+        const { id: profileId } = new aws.route53.ProfilesProfile("shared");
+        new aws.route53.ProfilesResourceAssociation("logs", { profileId, resourceArn });
+        new aws.route53.ProfilesAssociation("spoke", { profileId, resourceId: spoke.id });
+    };
+    const rule = (spoke: aws.ec2.Vpc, domainName: string, ruleType = "FORWARD") =>
+        new aws.route53.ResolverRuleAssociation("spoke", {
+            vpcId: spoke.id,
+            resolverRuleId: new aws.route53.ResolverRule("rule", { domainName, ruleType }).id,
+        });
+
+    const cases: Readonly<Record<string, readonly [Program, readonly string[] | "outside"]>> = {
+        "are none without endpoints": [() => routed(vpc(), []), []],
+        "are those of its VPC": [
+            () => {
+                const v = vpc();
+                routed(v, []);
+                endpoint(v);
+                endpoint(v, {}, "sqs");
+            },
+            ["logs"],
+        ],
+        "are gateway endpoints in its route table": [
+            () => {
+                const v = vpc();
+                const table = routeTable(v);
+                associate(subnet(v), table);
+                gateway(v, { routeTableIds: [table.id] }, "logs", "near");
+                gateway(v, { routeTableIds: [v.mainRouteTableId] }, "logs", "far");
+            },
+            ["near"],
+        ],
+        "are not those of an unrelated VPC": [
+            () => {
+                routed(vpc(), []);
+                endpoint(vpc({}, "other"));
+            },
+            [],
+        ],
+        "are those of a peer whose zone it has": [shared(byPeering), ["logs"]],
+        "are not those of a peer without a zone": [shared(byPeering, () => undefined), []],
+        "are not those of a peer whose zone is for another service": [
+            shared(byPeering, spoke => {
+                privateZone("sqs.us-east-1.amazonaws.com", spoke);
+            }),
+            [],
+        ],
+        "are not those of a peer to which no route leads": [
+            shared((spoke, hub) => {
+                peering(spoke, hub);
+                return [];
+            }),
+            [],
+        ],
+        "are those of a VPC at the same transit gateway": [shared(byTransitGateway()), ["logs"]],
+        "are not those beyond a transit gateway whose tables are not seen": [shared(byTransitGateway(off)), "outside"],
+        "are those to which a table of the transit gateway leads by propagation": [
+            shared(
+                byTransitGateway(off, (tgw, spoke, hub) => {
+                    new aws.ec2transitgateway.RouteTablePropagation("hub", {
+                        transitGatewayAttachmentId: hub.id,
+                        transitGatewayRouteTableId: tableOf(tgw, spoke).id,
+                    });
+                }),
+            ),
+            ["logs"],
+        ],
+        "are those to which a static route of the transit gateway leads": [
+            shared(byTransitGateway(off, (tgw, spoke, hub) => staticRoute(tableOf(tgw, spoke), "10.0.0.0/8", hub))),
+            ["logs"],
+        ],
+        "are not those beyond a blackhole": [
+            shared(
+                byTransitGateway(off, (tgw, spoke, hub) => {
+                    const table = tableOf(tgw, spoke);
+                    staticRoute(table, "0.0.0.0/0", hub);
+                    staticRoute(table, "10.0.0.0/8");
+                }),
+            ),
+            [],
+        ],
+        "are those to which a more specific route than a blackhole leads": [
+            shared(
+                byTransitGateway(off, (tgw, spoke, hub) => {
+                    const table = tableOf(tgw, spoke);
+                    staticRoute(table, "10.1.0.0/16", hub);
+                    staticRoute(table, "10.0.0.0/8");
+                }),
+            ),
+            ["logs"],
+        ],
+        "are not those of a VPC that the table of its attachment does not have": [
+            shared(byTransitGateway(off, tableOf)),
+            [],
+        ],
+        "are those beyond a VPC that inspects": [
+            () => {
+                const [spoke, hub, firewall] = [
+                    vpc(),
+                    vpc({ cidrBlock: "10.1.0.0/16" }, "hub"),
+                    vpc({ cidrBlock: "10.2.0.0/16" }, "firewall"),
+                ];
+                const tgw = transitGateway();
+                routed(spoke, [{ cidrBlock: "0.0.0.0/0", transitGatewayId: tgw.id }]);
+                const inner = subnet(firewall, { cidrBlock: "10.2.1.0/24" }, "inner");
+                associate(
+                    inner,
+                    routeTable(firewall, [{ cidrBlock: "10.0.0.0/8", transitGatewayId: tgw.id }], "inner"),
+                    "inner",
+                );
+                const inspector = endpoint(
+                    firewall,
+                    {
+                        vpcEndpointType: "GatewayLoadBalancer",
+                        serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
+                        subnetIds: [inner.id],
+                    },
+                    "inspection",
+                );
+                const isolated = { transitGatewayDefaultRouteTableAssociation: false };
+                const of = attach(spoke, tgw, "attachment", [], isolated);
+                const to = attach(firewall, tgw, "firewall", [{ cidrBlock: "0.0.0.0/0", vpcEndpointId: inspector.id }]);
+                attach(hub, tgw, "hub");
+                staticRoute(tableOf(tgw, of), "0.0.0.0/0", to);
+                endpoint(hub);
+                privateZone(name, spoke);
+            },
+            ["logs"],
+        ],
+        "are those to which a static route of an aws-native transit gateway leads": [
+            shared((spoke, hub) => {
+                const tgw = new native.TransitGateway("hub", off).awsId;
+                const attachment = (of: aws.ec2.Vpc, called: string) =>
+                    new native.TransitGatewayAttachment(called, {
+                        transitGatewayId: tgw,
+                        vpcId: of.id,
+                        subnetIds: [subnet(of, {}, called).id],
+                    }).awsId;
+                const { transitGatewayRouteTableId } = new native.TransitGatewayRouteTable("spokes", {
+                    transitGatewayId: tgw,
+                });
+                new native.TransitGatewayRouteTableAssociation("spokes", {
+                    transitGatewayAttachmentId: attachment(spoke, "of-spoke"),
+                    transitGatewayRouteTableId,
+                });
+                new native.TransitGatewayRoute("hub", {
+                    transitGatewayAttachmentId: attachment(hub, "of-hub"),
+                    transitGatewayRouteTableId,
+                    destinationCidrBlock: "10.1.0.0/16",
+                });
+                return [{ cidrBlock: "10.0.0.0/8", transitGatewayId: tgw }];
+            }),
+            ["logs"],
+        ],
+        "are those to which another default table of the transit gateway leads": [
+            shared(
+                byTransitGateway({}, tgw => {
+                    const table = new aws.ec2transitgateway.RouteTable("other", { transitGatewayId: tgw.id });
+                    for (const Default of [
+                        aws.ec2transitgateway.DefaultRouteTableAssociation,
+                        aws.ec2transitgateway.DefaultRouteTablePropagation,
+                    ]) {
+                        new Default("other", { transitGatewayId: tgw.id, transitGatewayRouteTableId: table.id });
+                    }
+                }),
+            ),
+            ["logs"],
+        ],
+        "are not those of a VPC that does not propagate to the default table": [
+            shared(byTransitGateway({ defaultRouteTablePropagation: "disable" })),
+            [],
+        ],
+        "are those to which a prefix list of the transit gateway leads": [
+            shared(
+                byTransitGateway({ defaultRouteTablePropagation: "disable" }, (tgw, _, hub) => {
+                    new aws.ec2transitgateway.PrefixListReference("hub", {
+                        transitGatewayRouteTableId: tgw.associationDefaultRouteTableId,
+                        transitGatewayAttachmentId: hub.id,
+                        prefixListId: new ec2.ManagedPrefixList("hub", {
+                            addressFamily: "IPv4",
+                            maxEntries: 1,
+                            entries: [{ cidr: "10.1.0.0/16" }],
+                        }).id,
+                    });
+                }),
+            ),
+            ["logs"],
+        ],
+        "are not seen beyond a transit gateway outside": [
+            shared(() => [{ ...toHub, transitGatewayId: "tgw-0123456789abcdef0" }]),
+            "outside",
+        ],
+        "are those of the VPC itself, whatever lies beyond": [
+            () => {
+                const v = vpc();
+                routed(v, [{ cidrBlock: "0.0.0.0/0", transitGatewayId: "tgw-0123456789abcdef0" }]);
+                endpoint(v);
+            },
+            ["logs"],
+        ],
+        "are those whose Profile the VPC has": [
+            shared(byPeering, (spoke, { arn }) => {
+                profile(spoke, arn);
+            }),
+            ["logs"],
+        ],
+        "are those whose zone is in a Profile that the VPC has": [
+            shared(byPeering, spoke => {
+                profile(spoke, new aws.route53.Zone("zone", { name, vpcs: [{ vpcId: "vpc-0a1b2c3d4e5f60718" }] }).arn);
+            }),
+            ["logs"],
+        ],
+        "are those that a rule forwards to": [shared(byPeering, spoke => void rule(spoke, "amazonaws.com")), ["logs"]],
+        "are those that a rule for every name forwards to": [
+            shared(byPeering, spoke => void rule(spoke, ".")),
+            ["logs"],
+        ],
+        "are not those of a rule for other names": [shared(byPeering, spoke => void rule(spoke, "corp.example")), []],
+        "are not those of a rule that keeps names": [
+            shared(byPeering, spoke => void rule(spoke, "amazonaws.com", "SYSTEM")),
+            [],
+        ],
+        "are not seen where a zone outside is associated": [
+            shared(byPeering, spoke => {
+                new aws.route53.ZoneAssociation("zone", { zoneId: "Z0123456789ABCDEFGHIJ", vpcId: spoke.id });
+            }),
+            "outside",
+        ],
+        "are not seen where a Profile outside is associated": [
+            shared(byPeering, spoke => {
+                const profileId = "rp-0123456789abcdef0";
+                new aws.route53.ProfilesAssociation("spoke", { profileId, resourceId: spoke.id });
+            }),
+            "outside",
+        ],
+        "are not seen where other DNS servers are asked": [
+            shared(byPeering, spoke => {
+                const options = new ec2.VpcDhcpOptions("own", { domainNameServers: ["10.1.0.10"] });
+                new ec2.VpcDhcpOptionsAssociation("own", { vpcId: spoke.id, dhcpOptionsId: options.id });
+            }),
+            "outside",
+        ],
+    };
+    for (const [title, [program, expected]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            const app = subnetNamed(network, "app");
+            assert.deepEqual(
+                shown(() => app.endpointsThatServe("logs").found.map(one => one.name)),
+                expected,
+            );
+        });
+    }
+});
+
 describe("what the author declares a subnet to be", () => {
     const declared = (tags: Readonly<Record<string, Fact<string>>>, words = usualWords) =>
         shown(() => new Declaration(words).of(new Map(Object.entries(tags))));
@@ -574,11 +1051,11 @@ describe("what the author declares a subnet to be", () => {
 /** A rule in words, with its sources sorted. */
 function inWords(rule: SecurityGroupRule, cidrs: readonly string[]): string {
     const from = [
-        ...cidrs.filter(cidr => rule.addresses.includes(Addresses.of(cidr))),
+        ...cidrs.filter(cidr => rule.cidrs.members.some(one => Addresses.of(one).includes(Addresses.of(cidr)))),
         ...rule.groups.members.map(group => group.name).sort(),
-        ...rule.prefixLists,
+        ...rule.prefixLists.doubts.map(({ because }) => because.what.replace("prefix list ", "")),
     ];
-    return `${rule.direction} ${rule.protocol} ${rule.ports.join("-")} ${from.join(" ")}`.trim();
+    return `${rule.direction} ${rule.protocol} ${rule.ports.ranges.map(({ first, last }) => `${first}-${last}`).join()} ${from.join(" ")}`.trim();
 }
 
 describe("the rules of a security group", () => {
@@ -867,6 +1344,298 @@ describe("the rules of a security group", () => {
     }
 });
 
+describe("the security groups of a workload", () => {
+    const { instanceType, ami } = { instanceType: "t3.micro", ami: "ami-0123456789abcdef0" };
+    const instance = (args: aws.ec2.InstanceArgs) => new ec2.Instance("app", { ami, instanceType, ...args });
+    const eks = (subnetId: pulumi.Input<string>) =>
+        new aws.eks.Cluster("eks", {
+            roleArn: "arn:aws:iam::123456789012:role/eks",
+            vpcConfig: { subnetIds: [subnetId] },
+        });
+    const nodes = (subnetId: pulumi.Input<string>, args: Partial<aws.eks.NodeGroupArgs> = {}) =>
+        new aws.eks.NodeGroup("app", {
+            clusterName: eks(subnetId).name,
+            nodeRoleArn: "arn:aws:iam::123456789012:role/nodes",
+            subnetIds: [subnetId],
+            scalingConfig: { minSize: 1, maxSize: 1, desiredSize: 1 },
+            ...args,
+        });
+    const cases: Readonly<Record<string, readonly [(v: aws.ec2.Vpc) => unknown, string | readonly string[]]>> = {
+        "are those that an instance names": [
+            v => instance({ subnetId: subnet(v).id, vpcSecurityGroupIds: [securityGroup(v, "own").id] }),
+            ["own"],
+        ],
+        "are those that an aws-native instance names": [
+            v =>
+                new native.Instance("app", {
+                    subnetId: subnet(v).id,
+                    securityGroupIds: [securityGroup(v, "own").id],
+                }),
+            ["own"],
+        ],
+        "are the VPC's default one where none is named": [
+            v => instance({ subnetId: subnet(v).id }),
+            ["of VPC main (default)"],
+        ],
+        "are the adopted default one where none is named": [
+            v => {
+                new ec2.DefaultSecurityGroup("adopted", { vpcId: v.id });
+                instance({ subnetId: subnet(v).id });
+            },
+            ["adopted"],
+        ],
+        "are those of an instance's launch template": [
+            v => {
+                const template = new ec2.LaunchTemplate("app", { vpcSecurityGroupIds: [securityGroup(v, "own").id] });
+                instance({ subnetId: subnet(v).id, launchTemplate: { id: template.id } });
+            },
+            ["own"],
+        ],
+        "are those of an instance's network interface": [
+            v => {
+                const groups = [securityGroup(v, "own").id];
+                const eni = new ec2.NetworkInterface("eni", { subnetId: subnet(v).id, securityGroups: groups });
+                instance({ networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: eni.id }] });
+            },
+            ["own"],
+        ],
+        "are also those that are attached to an instance's network interface": [
+            v =>
+                new ec2.NetworkInterfaceSecurityGroupAttachment("more", {
+                    networkInterfaceId: instance({ subnetId: subnet(v).id }).primaryNetworkInterfaceId,
+                    securityGroupId: securityGroup(v, "own").id,
+                }),
+            ["of VPC main (default)", "own"],
+        ],
+        "are those of a group's launch template": [
+            v => {
+                const networkInterfaces = [{ securityGroups: [securityGroup(v, "own").id] }];
+                const template = new ec2.LaunchTemplate("app", { networkInterfaces });
+                const launchTemplate = { id: template.id };
+                const vpcZoneIdentifiers = [subnet(v).id];
+                new aws.autoscaling.Group("app", { minSize: 1, maxSize: 1, vpcZoneIdentifiers, launchTemplate });
+            },
+            ["own"],
+        ],
+        "are those of an ECS service": [
+            v => {
+                const networkConfiguration = { subnets: [subnet(v).id], securityGroups: [securityGroup(v, "own").id] };
+                new aws.ecs.Service("app", { networkConfiguration });
+            },
+            ["own"],
+        ],
+        "are the VPC's default one for an ECS service that names none": [
+            v => new aws.ecs.Service("app", { networkConfiguration: { subnets: [subnet(v).id] } }),
+            ["of VPC main (default)"],
+        ],
+        "are those of a Lambda function": [
+            v => {
+                const vpcConfig = { subnetIds: [subnet(v).id], securityGroupIds: [securityGroup(v, "own").id] };
+                new aws.lambda.Function("app", { role: "arn:aws:iam::123456789012:role/app", vpcConfig });
+            },
+            ["own"],
+        ],
+        "are the cluster's for EKS nodes": [v => nodes(subnet(v).id), ["of EKS cluster eks"]],
+        "are those of the launch template for EKS nodes": [
+            v => {
+                const template = new ec2.LaunchTemplate("app", { vpcSecurityGroupIds: [securityGroup(v, "own").id] });
+                nodes(subnet(v).id, { launchTemplate: { id: template.id, version: "1" } });
+            },
+            ["own"],
+        ],
+        "are the cluster's for EKS nodes with a launch template that names none": [
+            v => nodes(subnet(v).id, { launchTemplate: { id: new ec2.LaunchTemplate("app").id, version: "1" } }),
+            ["of EKS cluster eks"],
+        ],
+        "are the cluster's and one for remote access for EKS nodes that have it": [
+            v => nodes(subnet(v).id, { remoteAccess: { ec2SshKey: "key" } }),
+            ["of EKS cluster eks", "for remote access to app"],
+        ],
+        "are the cluster's for EKS pods on Fargate": [
+            v => {
+                const subnetIds = [subnet(v).id];
+                const podExecutionRoleArn = "arn:aws:iam::123456789012:role/pods";
+                const clusterName = eks(subnet(v, {}, "eks").id).name;
+                new aws.eks.FargateProfile("app", { clusterName, podExecutionRoleArn, subnetIds, selectors: [] });
+            },
+            ["of EKS cluster eks"],
+        ],
+        "are not seen where the EKS cluster is outside": [
+            v => {
+                const scalingConfig = { minSize: 1, maxSize: 1, desiredSize: 1 };
+                const nodeRoleArn = "arn:aws:iam::123456789012:role/nodes";
+                const subnetIds = [subnet(v).id];
+                new aws.eks.NodeGroup("app", { clusterName: "other", nodeRoleArn, subnetIds, scalingConfig });
+            },
+            "outside",
+        ],
+        "are not seen where a launch template is outside": [
+            v => instance({ subnetId: subnet(v).id, launchTemplate: { name: "other" } }),
+            "outside",
+        ],
+    };
+    for (const [title, [program, wanted]] of Object.entries(cases)) {
+        inBothModes(
+            title,
+            () => program(vpc()),
+            network => {
+                const workload = network.tenants.find(({ name }) => name === "app");
+                assert(workload);
+                const names = shown(() => workload.securityGroups.found.map(({ name }) => name));
+                assert.deepEqual(names, wanted);
+            },
+        );
+    }
+
+    inBothModes(
+        "have the rules that name them by the cluster",
+        () => {
+            const cluster = eks(subnet(vpc()).id);
+            new ec2.SecurityGroupRule("more", {
+                securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
+                type: "ingress",
+                protocol: "tcp",
+                fromPort: 443,
+                toPort: 443,
+                cidrBlocks: ["10.0.0.0/8"],
+            });
+        },
+        network => {
+            const cluster = network.tenants.find(one => one instanceof EksCluster);
+            assert(cluster instanceof EksCluster);
+            assert.equal(cluster.nodeSecurityGroup.ingress.found.length, 2);
+            assert(cluster.nodeSecurityGroup.letsEverythingOut);
+        },
+    );
+});
+
+describe("instances are meant for Systems Manager", () => {
+    const trust = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+    const allowing = (...Action: readonly string[]): string =>
+        JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+    const role = (args: Partial<aws.iam.RoleArgs> = {}) =>
+        new aws.iam.Role("app", { assumeRolePolicy: trust, ...args });
+    const agent = allowing("ssm:UpdateInstanceInformation", "ssmmessages:*");
+    const instance = (iamInstanceProfile?: aws.ec2.InstanceArgs["iamInstanceProfile"]) =>
+        new ec2.Instance("app", {
+            ami: "ami-0123456789abcdef0",
+            instanceType: "t3.micro",
+            ...(iamInstanceProfile !== undefined && { iamInstanceProfile }),
+        });
+    const profile = (of: aws.iam.Role) => new aws.iam.InstanceProfile("app", { role: of.name });
+    const withRole = (of: aws.iam.Role) => instance(profile(of).name);
+    const asked = (network: Network) =>
+        shown(() => network.tenants.some(one => one instanceof Instances && one.areForSystemsManager));
+
+    const cases: Readonly<Record<string, readonly [Program, boolean | "outside"]>> = {
+        "by AWS's policy among those of the role": [() => withRole(role({ managedPolicyArns: [core] })), true],
+        "by AWS's policy that is attached": [
+            () => {
+                const made = role();
+                new aws.iam.RolePolicyAttachment("core", { role: made, policyArn: core });
+                withRole(made);
+            },
+            true,
+        ],
+        "by AWS's policy that is attached to several roles": [
+            () => {
+                const made = role();
+                new aws.iam.PolicyAttachment("core", { roles: [made.name], policyArn: core });
+                withRole(made);
+            },
+            true,
+        ],
+        "by an inline policy": [() => withRole(role({ inlinePolicies: [{ name: "agent", policy: agent }] })), true],
+        "by a role policy": [
+            () => {
+                const made = role();
+                new aws.iam.RolePolicy("agent", { role: made.id, policy: agent });
+                withRole(made);
+            },
+            true,
+        ],
+        "by a policy of the stack": [
+            () => {
+                const made = role();
+                const policyArn = new aws.iam.Policy("agent", { policy: agent }).arn;
+                new aws.iam.RolePolicyAttachment("agent", { role: made.name, policyArn });
+                withRole(made);
+            },
+            true,
+        ],
+        "by the profile as a resource": [() => instance(profile(role({ managedPolicyArns: [core] }))), true],
+        "by the profile of a launch template": [
+            () => {
+                const arn = profile(role({ managedPolicyArns: [core] })).arn;
+                const launchTemplate = { id: new ec2.LaunchTemplate("app", { iamInstanceProfile: { arn } }).id };
+                new aws.autoscaling.Group("app", { minSize: 1, maxSize: 1, launchTemplate });
+            },
+            true,
+        ],
+        "by the profile of a launch configuration": [
+            () => {
+                const iamInstanceProfile = profile(role({ managedPolicyArns: [core] }));
+                const [imageId, instanceType] = ["ami-0123456789abcdef0", "t3.micro"];
+                const made = new ec2.LaunchConfiguration("app", { imageId, instanceType, iamInstanceProfile });
+                new aws.autoscaling.Group("app", { minSize: 1, maxSize: 1, launchConfiguration: made.name });
+            },
+            true,
+        ],
+        "by the role of EKS nodes": [
+            () => {
+                const clusterName = "other";
+                const nodeRoleArn = role({ managedPolicyArns: [core] }).arn;
+                const scalingConfig = { minSize: 1, maxSize: 1, desiredSize: 1 };
+                new aws.eks.NodeGroup("app", { clusterName, nodeRoleArn, subnetIds: [], scalingConfig });
+            },
+            true,
+        ],
+        "by an aws-native role": [
+            () => {
+                const made = new iam.Role("app", { assumeRolePolicyDocument: trust, managedPolicyArns: [core] });
+                const roles = [made.roleName.apply(String)];
+                const iamInstanceProfile = new iam.InstanceProfile("app", { roles }).instanceProfileName.apply(String);
+                new native.Instance("app", { iamInstanceProfile });
+            },
+            true,
+        ],
+        "by an aws-native policy": [
+            () => {
+                const made = new iam.Role("app", { assumeRolePolicyDocument: trust });
+                const roles = [made.roleName.apply(String)];
+                new iam.ManagedPolicy("agent", { policyDocument: JSON.parse(agent) as object, roles });
+                const iamInstanceProfile = new iam.InstanceProfile("app", { roles }).id;
+                new native.Instance("app", { iamInstanceProfile });
+            },
+            true,
+        ],
+        "not by another policy of AWS": [
+            () => withRole(role({ managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] })),
+            false,
+        ],
+        "not by a permission for everything": [
+            () => withRole(role({ inlinePolicies: [{ policy: allowing("*") }] })),
+            false,
+        ],
+        "not by permissions for Parameter Store": [
+            () => withRole(role({ inlinePolicies: [{ policy: allowing("ssm:GetParameter*") }] })),
+            false,
+        ],
+        "not without a profile": [() => instance(), false],
+        "not to be seen where the profile is outside": [() => instance("other"), "outside"],
+        "not to be seen where a policy is outside": [
+            () => withRole(role({ managedPolicyArns: ["arn:aws:iam::111122223333:policy/other"] })),
+            "outside",
+        ],
+    };
+    for (const [title, [program, wanted]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            assert.equal(asked(network), wanted);
+        });
+    }
+});
+
 describe("the addresses of a VPC", () => {
     const blocks = (network: Network) => {
         const [only] = network.vpcs;
@@ -1071,6 +1840,38 @@ describe("several things, of which some are only possible", () => {
         );
     });
 
+    it("are fewer than a number only where they are in every world", () => {
+        fc.assert(
+            fc.property(several, fc.nat({ max: 4 }), (all, count) => {
+                assertSound(
+                    shown(() => all.isFewerThan(count)),
+                    worlds(all).map(world => new Set(world).size < count),
+                );
+            }),
+        );
+    });
+
+    it("are all that is possible where they are known to be as many", () => {
+        fc.assert(
+            fc.property(several, fc.nat({ max: 4 }), predicates, (all, count, { ask, outcomes }) => {
+                const ofSize = worlds(all).filter(world => new Set(world).size === count);
+                const truths = ofSize.flatMap(world =>
+                    outcomes.map(holds => world.some(member => holds[member] === true)),
+                );
+                const answer = shown(() => all.ofSize(count).some(ask));
+                if (truths.length > 0) {
+                    assertSound(answer, truths);
+                }
+            }),
+        );
+        const doubts: readonly Doubt<number>[] = [1, 2].map(candidate => ({ because: new Pending("it"), candidate }));
+        assert.deepEqual(new Several([], doubts).ofSize(2).found, [1, 2]);
+        assert.equal(
+            shown(() => new Several([], doubts).ofSize(1).found),
+            "pending",
+        );
+    });
+
     it("stay what they may be when filtered", () => {
         fc.assert(
             fc.property(several, predicates, predicates, (all, first, second) => {
@@ -1197,6 +1998,16 @@ describe("a reference", () => {
         assert.equal(
             shown(() => reference.one),
             "outside",
+        );
+    });
+
+    it("leads to something of the stack, to nothing there, or may", () => {
+        const to = (doubt: Doubt<number>) => new References("it", () => new Several([], [doubt]));
+        assert.equal(new References("it", () => Several.of(1)).inStack, 1);
+        assert.equal(to({ because: new Outside("it"), exists: true }).inStack, undefined);
+        assert.equal(
+            shown(() => to({ because: new Pending("it"), candidate: 1, exists: true }).inStack),
+            "pending",
         );
     });
 
@@ -1447,6 +2258,52 @@ describe("the service that a service name means", () => {
         assert.equal(Service.parse("com.amazonaws.us-east-1.iot-fips.api").takesPolicy, true);
     });
 
+    const dnsNames: Readonly<Record<string, string>> = {
+        "com.amazonaws.us-east-1.sqs": "sqs.us-east-1.amazonaws.com",
+        "com.amazonaws.us-east-1.ecr.api": "api.ecr.us-east-1.amazonaws.com",
+        "com.amazonaws.us-east-1.kms-fips": "kms-fips.us-east-1.amazonaws.com",
+        "com.amazonaws.us-east-1.kinesis-streams": "kinesis.us-east-1.amazonaws.com",
+        "com.amazonaws.cn-north-1.kms": "kms.cn-north-1.amazonaws.com.cn",
+        "cn.com.amazonaws.cn-north-1.sts": "sts.cn-north-1.amazonaws.com.cn",
+        "cn.com.amazonaws.cn-north-1.transcribe.cn": "cn.transcribe.cn-north-1.amazonaws.com.cn",
+        "com.amazonaws.eusc-de-east-1.kms": "kms.eusc-de-east-1.amazonaws.eu",
+        "aws.sagemaker.us-east-1.notebook": "notebook.us-east-1.sagemaker.aws",
+        "com.amazonaws.iam": "iam.amazonaws.com",
+    };
+    for (const [serviceName, dnsName] of Object.entries(dnsNames)) {
+        it(`is reached by ${dnsName} for ${serviceName}`, () => {
+            assert.equal(Service.parse(serviceName).dnsName, dnsName);
+        });
+    }
+
+    it("has a zone where that is its DNS name, more or a part of it, in the same Region", () => {
+        const sqs = Service.parse("com.amazonaws.us-east-1.sqs");
+        const zones = [
+            "sqs.us-east-1.amazonaws.com",
+            "sqs.us-east-1.api.aws",
+            "us-east-1.amazonaws.com",
+            "amazonaws.com",
+            "queue.sqs.us-east-1.amazonaws.com",
+        ];
+        const others = [
+            "sqs.eu-west-1.amazonaws.com",
+            "mysqs.us-east-1.amazonaws.com",
+            "sqs.us-east-1.example.com",
+            "",
+        ];
+        assert.deepEqual(
+            [...zones, ...others].filter(zone => sqs.mayBeIn(zone)),
+            zones,
+        );
+    });
+
+    it("is one or two letters away from another, or none is near", () => {
+        const meant = (name: string) => Service.parse(`com.amazonaws.us-east-1.${name}`).misspelt;
+        assert.deepEqual(meant("sqss"), { meant: "sqs", letters: 1 });
+        assert.deepEqual(meant("secretmanagers"), { meant: "secretsmanager", letters: 2 });
+        assert.deepEqual(["sqs", "sqs-fips", "clairvoyance", "xyz", "inspector3"].map(meant), Array(5).fill(undefined));
+    });
+
     it("is reached by domains of AWS, in every partition, and by no others", () => {
         const domains = [
             "s3.us-east-1.amazonaws.com",
@@ -1459,6 +2316,98 @@ describe("the service that a service name means", () => {
         assert.deepEqual(
             ["myamazonaws.com", "amazonaws.com.example.org", "internal.example.com", ""].filter(isServiceDomain),
             [],
+        );
+    });
+});
+
+describe("the Region in the service name of an endpoint", () => {
+    const named = (inputs: object, provider: object = {}) => {
+        const props = { vpcId: "vpc-0a1b2c3d4e5f60718", serviceName: "com.amazonaws.eu-west-1.s3", ...inputs };
+        const [made] = read([planned("aws:ec2/vpcEndpoint:VpcEndpoint", props, provider)]).endpoints;
+        return shown(() => made?.strayRegion);
+    };
+    const stray = { named: "eu-west-1", own: "us-east-1" };
+    const here = { region: "us-east-1" };
+
+    it("is stray where it is not the endpoint's", () => {
+        assert.deepEqual(named(here), stray);
+        assert.equal(named({ region: "eu-west-1" }), undefined);
+    });
+
+    it("is stray where it is not that of the endpoint's provider, which the endpoint's own goes before", () => {
+        assert.deepEqual(named({}, here), stray);
+        assert.equal(named({ region: "eu-west-1" }, here), undefined);
+    });
+
+    it("is not stray where it is the service Region, or where neither endpoint nor provider has one", () => {
+        assert.equal(named({ ...here, serviceRegion: "eu-west-1" }), undefined);
+        assert.equal(named({}), undefined);
+    });
+
+    it("waits for a provider whose Region is not known yet", () => {
+        assert.equal(named({}, { region: unknownValue }), "pending");
+    });
+});
+
+describe("an endpoint service", () => {
+    const arn = (account: string) =>
+        `arn:aws:elasticloadbalancing:us-east-1:${account}:loadbalancer/net/api/0a1b2c3d4e5f6071`;
+
+    /** The strangers among principals of an endpoint service that is not created yet, by what its provider is bound to. */
+    function strangers(provider: Readonly<Record<string, string>>, inputs: object, principals: readonly string[]) {
+        const props = { acceptanceRequired: true, allowedPrincipals: principals, ...inputs };
+        const type = "aws:ec2/vpcEndpointService:VpcEndpointService";
+        const [service] = read([planned(type, props, provider)]).endpointServices;
+        return shown(() => service?.strangers(["111122223333"]).found);
+    }
+
+    const principals = ["arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:role/orders"];
+    const stranger = [principals[1]];
+    const deploy = (account: string) => ({
+        roleArn: `arn:aws:iam::${account}:role/deploy`,
+        sessionName: "123456789012",
+    });
+
+    it("does not know its own account before it is created", () => {
+        assert.equal(strangers({}, {}, principals), "pending");
+        assert.deepEqual(strangers({}, {}, [...principals, "*"]), ["*"]);
+    });
+
+    it("is in the account of its load balancers", () => {
+        assert.deepEqual(strangers({}, { networkLoadBalancerArns: [arn("444455556666")] }, principals), []);
+        assert.deepEqual(strangers({}, { gatewayLoadBalancerArns: [arn("777788889999")] }, principals), stranger);
+    });
+
+    it("is in the account of the last role that its provider assumes", () => {
+        const chain = JSON.stringify([deploy("777788889999"), deploy("444455556666")]);
+        assert.deepEqual(strangers({ assumeRoles: chain }, {}, principals), []);
+        assert.deepEqual(strangers({ assumeRole: JSON.stringify(deploy("777788889999")) }, {}, principals), stranger);
+    });
+
+    it("is in the only account that its provider is allowed", () => {
+        assert.deepEqual(strangers({ allowedAccountIds: '["444455556666"]' }, {}, principals), []);
+        assert.equal(strangers({ allowedAccountIds: '["444455556666","777788889999"]' }, {}, principals), "pending");
+    });
+
+    it("is called by a name that ends in its id", () => {
+        const source = { urn: "urn:a", name: "api", ids: ["vpce-svc-0a1b2c3d"], tags: new Map(), inThisRun: true };
+        const network = new Network(() => undefined);
+        const facts = {
+            acceptanceRequired: true,
+            principals: Several.none,
+            loadBalancers: new References("none", () => Several.none),
+            account: "123456789012",
+        };
+        const service = new EndpointService(source, network, facts);
+        assert(service.isCalled("com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d"));
+        assert(!service.isCalled("com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4"));
+        assert(!service.isCalled("vpce-svc-0a1b2c3d"));
+    });
+
+    it("is open to everyone by an asterisk, also for the account alone", () => {
+        assert.deepEqual(
+            ["*", "arn:aws:iam::*:root", "arn:aws:iam::111122223333:role/*", "111122223333"].map(isAnyone),
+            [true, true, false, false],
         );
     });
 });

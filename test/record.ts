@@ -39,7 +39,7 @@ export async function record(program: Program, mode: Mode): Promise<readonly Rec
     const monitor = {
         registerResource(request: RegisterResourceRequest, done: Callback<resource.RegisterResourceResponse>) {
             const [type, name] = [request.getType(), request.getName()];
-            const given = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+            const given = withoutReferences(request.getObject()?.toJavaScript() ?? {}) as Properties;
             const inputs = request.getCustom() ? check(type, given, name) : given;
             const made = request.getCustom() ? create(type, name, inputs, preview) : { id: undefined, outputs: given };
             recorded.push({
@@ -115,6 +115,20 @@ export async function record(program: Program, mode: Mode): Promise<readonly Rec
         Error.stackTraceLimit = stackTraceLimit;
     }
     return recorded;
+}
+
+/** The engine shows a resource that stands in a property by its id. */
+function withoutReferences(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(withoutReferences);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const of = new Map<string, unknown>(Object.entries(value));
+    return of.get("4dabf18193072939515e22adb298388d") === "5cf8f73096256a8f31e491e813e4eb8e"
+        ? of.get("id")
+        : Object.fromEntries([...of].map(([key, item]) => [key, withoutReferences(item)]));
 }
 
 function answer(request: ResourceInvokeRequest): object {

@@ -64,7 +64,13 @@ function askEverything(network: Network): void {
             attempt(() => relation.of({}));
         }
     }
-    const things: readonly Resource[] = [...network.vpcs, ...network.subnets, ...network.endpoints, ...network.tenants];
+    const things: readonly Resource[] = [
+        ...network.vpcs,
+        ...network.subnets,
+        ...network.endpoints,
+        ...network.endpointServices,
+        ...network.tenants,
+    ];
     for (const thing of things) {
         for (const getter of Object.keys(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(thing)))) {
             attempt((): unknown => Reflect.get(thing, getter));

@@ -1,8 +1,7 @@
 import { Endpoint, EndpointPolicy, endpointType } from "../../network/endpoint";
-import { EndpointService } from "../../network/endpoint-service";
-import { attempt, type Fact, isUnseen, Outside, see } from "../../network/knowledge";
+import { attempt, type Fact, isUnseen, Outside, Pending, see } from "../../network/knowledge";
 import { Service } from "../../network/service";
-import { endpoints, endpointServices, routeTables, securityGroups, subnets, vpcs } from "../kinds";
+import { endpoints, endpointServices, offers, routeTables, securityGroups, subnets, vpcs } from "../kinds";
 import type { Properties } from "../properties";
 import { reader, type Readers } from "./reader";
 
@@ -19,6 +18,28 @@ function service(p: Properties): () => Fact<Service | undefined> {
     };
 }
 
+/** How both providers say whether private DNS for S3 is for inbound resolvers only. Without DNS options it is. */
+const inboundOnly: ReadonlyMap<string, boolean> = new Map([
+    ["true", true],
+    ["OnlyInboundResolver", true],
+    ["NotSpecified", true],
+    ["false", false],
+    ["AllResolvers", false],
+]);
+
+function forInboundResolverOnly(p: Properties): Fact<boolean> {
+    const leftOut = p.leftOut("dnsOptions");
+    if (leftOut !== false) {
+        return leftOut;
+    }
+    const key = "privateDnsOnlyForInboundResolverEndpoint";
+    const said = p.item("dnsOptions").anything(key);
+    // Where options are given without it, the providers differ in what they send: only AWS can tell.
+    return isUnseen(said)
+        ? said
+        : (inboundOnly.get(String(said)) ?? new Pending(`dnsOptions.${key} of endpoint ${p.source.name}`));
+}
+
 /** Whether both providers' properties for the document were left out. */
 function both(one: Fact<boolean>, other: Fact<boolean>): Fact<boolean> {
     return one === true ? other : one;
@@ -32,24 +53,31 @@ export const endpointReaders: Readers = [
         (p, parts, network) => {
             const type = p.textOr("vpcEndpointType", "Gateway");
             const policy = p.anything("policy");
+            const resourceArn = p.text("resourceConfigurationArn");
             const endpoint = new Endpoint(p.source, network, {
                 type: isUnseen(type) ? type : endpointType(type, p.source.name),
                 service: service(p),
+                resourceArn: resourceArn === undefined ? p.text("serviceNetworkArn") : resourceArn,
+                offer: p.references(offers, "serviceName", "resourceConfigurationArn", "serviceNetworkArn"),
                 serviceRegion: p.authoredText("serviceRegion"),
                 region: p.region,
+                givenRegion: p.givenRegion,
                 vpc: p.references(vpcs, "vpcId"),
                 policyLeftOut: both(p.leftOut("policy"), p.leftOut("policyDocument")),
                 policy: policy === undefined ? p.anything("policyDocument") : policy,
                 privateDns: p.flagOr("privateDnsEnabled", false),
+                forInboundResolverOnly: forInboundResolverOnly(p),
                 routeTables: p.references(routeTables, "routeTableIds"),
                 subnets: p.references(subnets, "subnetIds"),
+                addressType: p.authoredText("ipAddressType"),
+                subnetCount: p.size("subnetIds"),
                 securityGroups: p.references(securityGroups, "securityGroupIds"),
                 groupsLeftOut: p.leftOut("securityGroupIds"),
             });
             parts.endpoints.push(endpoint);
             return endpoint;
         },
-        ["awsId"],
+        ["awsId", "prefixListId"],
     ),
     ...reader(["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"], "endpoint policy", ["vpcEndpointId"], (p, parts) => {
         const policy = new EndpointPolicy(p.source, p.references(endpoints, "vpcEndpointId"), p.anything("policy"));
@@ -104,11 +132,5 @@ export const endpointReaders: Readers = [
             });
             return undefined;
         },
-    ),
-    ...reader(
-        ["aws:ec2/vpcEndpointService:VpcEndpointService", "aws-native:ec2:VpcEndpointService"],
-        "endpoint service",
-        ["acceptanceRequired"],
-        p => new EndpointService(p.source),
     ),
 ];

@@ -1,9 +1,25 @@
 import { Addresses, isCidr } from "../../network/addresses";
-import { InternetGateway, NatGateway, VirtualPrivateGateway, VpcAttachment } from "../../network/gateway";
-import { type Fact, isUnseen, Outside } from "../../network/knowledge";
+import { InternetGateway, NatGateway, OtherGateway, VirtualPrivateGateway, VpcAttachment } from "../../network/gateway";
+import { attempt, type Fact, isUnseen, Outside, see, Unseen } from "../../network/knowledge";
+import type { Network, Parts } from "../../network/network";
+import { PrefixList } from "../../network/prefix-list";
 import type { Resource } from "../../network/resource";
 import { Route, RouteTable, type TargetKind } from "../../network/route-table";
-import { gateways, inspectors, natGateways, routeTables, subnets, unfollowed, vpcs } from "../kinds";
+import { References, Several } from "../../network/several";
+import {
+    gateways,
+    inspectors,
+    natGateways,
+    networkInterfaces,
+    otherGateways,
+    peerings,
+    prefixLists,
+    routeTables,
+    subnets,
+    transitGateways,
+    unfollowed,
+    vpcs,
+} from "../kinds";
 import type { Properties } from "../properties";
 import type { Kind } from "../references";
 import { reader, type Readers } from "./reader";
@@ -12,16 +28,17 @@ import { reader, type Readers } from "./reader";
 const targets: Readonly<Record<string, { readonly kind: Kind<Resource>; readonly is?: TargetKind }>> = {
     natGatewayId: { kind: natGateways, is: "NAT gateway" },
     gatewayId: { kind: gateways },
-    transitGatewayId: { kind: unfollowed, is: "transit gateway" },
-    vpcPeeringConnectionId: { kind: unfollowed, is: "peering connection" },
+    transitGatewayId: { kind: transitGateways, is: "transit gateway" },
+    vpcPeeringConnectionId: { kind: peerings, is: "peering connection" },
     vpcEndpointId: { kind: inspectors, is: "VPC endpoint" },
-    egressOnlyGatewayId: { kind: unfollowed, is: "egress-only internet gateway" },
-    egressOnlyInternetGatewayId: { kind: unfollowed, is: "egress-only internet gateway" },
-    coreNetworkArn: { kind: unfollowed, is: "core network" },
-    carrierGatewayId: { kind: unfollowed, is: "carrier gateway" },
+    egressOnlyGatewayId: { kind: otherGateways, is: "egress-only internet gateway" },
+    egressOnlyInternetGatewayId: { kind: otherGateways, is: "egress-only internet gateway" },
+    coreNetworkArn: { kind: otherGateways, is: "core network" },
+    carrierGatewayId: { kind: otherGateways, is: "carrier gateway" },
     localGatewayId: { kind: unfollowed, is: "local gateway" },
-    instanceId: { kind: unfollowed, is: "NAT instance" },
-    networkInterfaceId: { kind: unfollowed, is: "network interface" },
+    odbNetworkArn: { kind: unfollowed, is: "ODB network" },
+    instanceId: { kind: networkInterfaces, is: "NAT instance" },
+    networkInterfaceId: { kind: networkInterfaces, is: "network interface" },
 };
 
 const byPrefix: Readonly<Record<string, TargetKind>> = {
@@ -51,14 +68,58 @@ function route(p: Properties): Route {
     });
 }
 
-function destination(p: Properties): Fact<Addresses> {
+/** What a route covers: a block, or the entries of a prefix list. */
+export function destination(p: Properties): () => Addresses {
     for (const key of ["destinationCidrBlock", "cidrBlock", "destinationIpv6CidrBlock", "ipv6CidrBlock"]) {
         const cidr = p.text(key);
         if (cidr !== undefined) {
-            return isUnseen(cidr) ? cidr : isCidr(cidr) ? Addresses.of(cidr) : new Outside(`the CIDR block ${cidr}`);
+            return () => block(see(cidr));
         }
     }
-    return new Outside(`the prefix list of a route of ${p.source.name}`);
+    const list = p.references(prefixLists, "destinationPrefixListId", "prefixListId");
+    return () => list.one.addresses;
+}
+
+function entryAddresses(p: Properties): Fact<Addresses> {
+    return attempt(() => block(see(p.textOr("cidr", ""))));
+}
+
+function block(cidr: string): Addresses {
+    if (!isCidr(cidr)) {
+        throw new Unseen(new Outside(`the CIDR block ${cidr}`));
+    }
+    return Addresses.of(cidr);
+}
+
+/** What a virtual private gateway adds to a route table: the other side announces it. */
+function propagated(what: string, target: References<Resource>): Route {
+    return new Route({
+        destination: () => {
+            throw new Unseen(new Outside(`the routes that are propagated to ${what}`));
+        },
+        target,
+        targetKind: "virtual private gateway",
+    });
+}
+
+/** A route table whose routes may be inline, or propagated by virtual private gateways that it names. */
+function routeTable(p: Properties, vpcProperty: string, parts: Parts, network: Network): RouteTable {
+    const table = new RouteTable(p.source, network, {
+        vpc: p.references(vpcs, vpcProperty),
+        inline: p.items("routes").map(route),
+    });
+    const { members, doubts } = p.authoredTexts("propagatingVgws");
+    if (members.length + doubts.length > 0) {
+        parts.routes.push({
+            table: new References(table.toString(), () => Several.of(table)),
+            route: propagated(table.toString(), p.references(gateways, "propagatingVgws")),
+        });
+    }
+    return table;
+}
+
+function otherGateway(noun: string, ...types: readonly string[]): Readers {
+    return reader(types, noun, [], p => new OtherGateway(p.source, noun), ["awsId", "coreNetworkArn"]);
 }
 
 export const routingReaders: Readers = [
@@ -66,11 +127,7 @@ export const routingReaders: Readers = [
         ["aws:ec2/routeTable:RouteTable", "aws-native:ec2:RouteTable"],
         "route table",
         ["vpcId"],
-        (p, _, network) =>
-            new RouteTable(p.source, network, {
-                vpc: p.references(vpcs, "vpcId"),
-                inline: p.items("routes").map(route),
-            }),
+        (p, parts, network) => routeTable(p, "vpcId", parts, network),
         ["routeTableId"],
     ),
     ...reader(
@@ -78,9 +135,8 @@ export const routingReaders: Readers = [
         "route table",
         ["defaultRouteTableId"],
         (p, parts, network) => {
-            const vpc = p.references(vpcs, "defaultRouteTableId");
-            const table = new RouteTable(p.source, network, { vpc, inline: p.items("routes").map(route) });
-            parts.defaultRouteTables.push({ vpc, it: table });
+            const table = routeTable(p, "defaultRouteTableId", parts, network);
+            parts.defaultRouteTables.push({ vpc: p.references(vpcs, "defaultRouteTableId"), it: table });
             return table;
         },
     ),
@@ -88,6 +144,37 @@ export const routingReaders: Readers = [
         parts.routes.push({ table: p.references(routeTables, "routeTableId"), route: route(p) });
         return undefined;
     }),
+    ...reader(
+        ["aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"],
+        "route propagation",
+        ["routeTableId"],
+        (p, parts) => {
+            parts.routes.push({
+                table: p.references(routeTables, "routeTableId"),
+                route: propagated(`a route table by ${p.source.name}`, p.references(gateways, "vpnGatewayId")),
+            });
+            return undefined;
+        },
+    ),
+    ...reader(
+        ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"],
+        "prefix list",
+        ["addressFamily"],
+        (p, _, network) => new PrefixList(p.source, network, p.items("entries").map(entryAddresses)),
+        ["prefixListId"],
+    ),
+    ...reader(
+        ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
+        "prefix list entry",
+        ["prefixListId"],
+        (p, parts) => {
+            parts.prefixListEntries.push({
+                list: p.references(prefixLists, "prefixListId"),
+                addresses: entryAddresses(p),
+            });
+            return undefined;
+        },
+    ),
     ...reader(
         ["aws:ec2/routeTableAssociation:RouteTableAssociation", "aws-native:ec2:SubnetRouteTableAssociation"],
         "route table association",
@@ -125,6 +212,17 @@ export const routingReaders: Readers = [
         [],
         p => new VirtualPrivateGateway(p.source),
         ["vpnGatewayId"],
+    ),
+    ...otherGateway(
+        "egress-only internet gateway",
+        "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
+        "aws-native:ec2:EgressOnlyInternetGateway",
+    ),
+    ...otherGateway("carrier gateway", "aws:ec2/carrierGateway:CarrierGateway", "aws-native:ec2:CarrierGateway"),
+    ...otherGateway(
+        "core network",
+        "aws:networkmanager/coreNetwork:CoreNetwork",
+        "aws-native:networkmanager:CoreNetwork",
     ),
     ...reader(
         ["aws:ec2/internetGatewayAttachment:InternetGatewayAttachment", "aws-native:ec2:VpcGatewayAttachment"],

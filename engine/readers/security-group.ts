@@ -1,17 +1,22 @@
-import { Addresses } from "../../network/addresses";
-import { type Fact, isUnseen } from "../../network/knowledge";
+import { attempt, type Fact, isUnseen, Outside, Pending } from "../../network/knowledge";
+import type { Parts } from "../../network/network";
 import { SecurityGroup, SecurityGroupRule } from "../../network/security-group";
-import { References } from "../../network/several";
-import { securityGroups, vpcs } from "../kinds";
+import { References, Several } from "../../network/several";
+import { listsOfRules, securityGroups, vpcs } from "../kinds";
 import type { Properties } from "../properties";
 import { type Reader, reader, type Readers } from "./reader";
+import { ports, protocolOf } from "./traffic";
 
 type Direction = "ingress" | "egress";
 
 /** @param self what a rule's `self` means. */
-function rule(p: Properties, direction: Direction, self: References<SecurityGroup>): SecurityGroupRule {
-    const given = first(p.text("protocol"), p.text("ipProtocol"));
-    const protocol = isUnseen(given) ? given : (given ?? "-1").toLowerCase().replace(/^all$/, "-1");
+function rule(
+    p: Properties,
+    direction: Fact<Direction>,
+    self: References<SecurityGroup>,
+    parts: Parts,
+): SecurityGroupRule {
+    const protocol = protocolOf(p, "protocol", "ipProtocol");
     const others = p.references(
         securityGroups,
         "securityGroups",
@@ -19,59 +24,57 @@ function rule(p: Properties, direction: Direction, self: References<SecurityGrou
         "referencedSecurityGroupId",
         "destinationSecurityGroupId",
     );
+    const lists = p.references(
+        listsOfRules,
+        "prefixListIds",
+        "prefixListId",
+        "sourcePrefixListId",
+        "destinationPrefixListId",
+    );
     return new SecurityGroupRule({
         direction,
         protocol,
         ports: ports(p, protocol),
-        addresses: addresses(p),
+        cidrs: Several.union(
+            ...["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6", "cidrIp"].map(key => p.authoredTexts(key)),
+        ),
         groups: new References(others.what, () => {
             const own = p.flagOr("self", false);
             return isUnseen(own) || own ? others.all.concat(self.all) : others.all;
         }),
-        prefixLists: lists(p, "prefixListIds", "prefixListId", "sourcePrefixListId", "destinationPrefixListId"),
+        prefixLists: new References(lists.what, () => whileUnidentified(lists.all, parts)),
     });
 }
 
-function first<T>(one: Fact<T | undefined>, other: Fact<T | undefined>): Fact<T | undefined> {
-    return one ?? other;
-}
-
-function ports(p: Properties, protocol: Fact<string>): Fact<readonly [number, number]> {
-    const [from, to] = [p.number("fromPort") ?? 0, p.number("toPort") ?? 65535];
-    if (isUnseen(protocol)) {
-        return protocol;
-    }
-    return protocol === "-1" ? [0, 65535] : isUnseen(from) ? from : isUnseen(to) ? to : [from, to];
-}
-
-function addresses(p: Properties): Fact<Addresses> {
-    const cidrs = lists(p, "cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6", "cidrIp");
-    return isUnseen(cidrs) ? cidrs : Addresses.of(...cidrs);
-}
-
-function lists(p: Properties, ...keys: readonly string[]): Fact<readonly string[]> {
-    const all: string[] = [];
-    for (const key of keys) {
-        const texts = p.texts(key);
-        if (isUnseen(texts)) {
-            return texts;
-        }
-        all.push(...texts);
-    }
-    return all;
+/** A list that is not of the stack may be the one that AWS has for a gateway endpoint's service: which one, only a created endpoint tells. */
+function whileUnidentified<T>({ members, doubts }: Several<T>, parts: Parts): Several<T> {
+    const endpoint = parts.endpoints.find(
+        one => one.source.ids.length === 0 && attempt(() => one.type === "Gateway") !== false,
+    );
+    return new Several(
+        members,
+        doubts.map(doubt =>
+            doubt.because instanceof Outside && endpoint !== undefined
+                ? { ...doubt, because: new Pending(`the prefix list of ${endpoint.toString()}`) }
+                : doubt,
+        ),
+    );
 }
 
 function group(isDefault: boolean, keepsEgress: boolean): Reader["read"] {
     return (p, parts, network) => {
         const self = new References<SecurityGroup>(`security group ${p.source.name}`, () => p.itself(securityGroups));
-        const inline = (direction: Direction, key: string) => p.items(key).map(item => rule(item, direction, self));
+        const inline = (direction: Direction, items: Several<Properties>) =>
+            items.map(item => rule(item, direction, self, parts));
         const vpc = p.references(vpcs, "vpcId");
         const made = new SecurityGroup(p.source, network, {
             vpc,
-            inline: inline("ingress", "ingress").concat(
-                inline("ingress", "securityGroupIngress"),
-                inline("egress", "egress"),
-                inline("egress", "securityGroupEgress"),
+            inline: Several.union(
+                inline("ingress", p.items("ingress")),
+                inline("ingress", p.items("securityGroupIngress")),
+                inline("egress", p.items("egress")),
+                // AWS's own rule, which stands here once it is made, goes when another one comes.
+                inline("egress", p.authoredItems("securityGroupEgress")),
             ),
             isDefault,
             keepsEgress,
@@ -79,14 +82,15 @@ function group(isDefault: boolean, keepsEgress: boolean): Reader["read"] {
         if (isDefault) {
             parts.defaultSecurityGroups.push({ vpc, it: made });
         }
+        parts.securityGroups.push(made);
         return made;
     };
 }
 
-function standAlone(types: readonly string[], directionOf: (p: Properties) => Direction): Readers {
+function standAlone(types: readonly string[], directionOf: (p: Properties) => Fact<Direction>): Readers {
     return reader(types, "security group rule", [], (p, parts) => {
         const owner = p.references(securityGroups, "securityGroupId", "groupId");
-        parts.rules.push({ group: owner, rule: rule(p, directionOf(p), owner) });
+        parts.rules.push({ group: owner, rule: rule(p, directionOf(p), owner, parts) });
         return undefined;
     });
 }
@@ -98,9 +102,10 @@ export const securityGroupReaders: Readers = [
         "awsId",
         "groupId",
     ]),
-    ...standAlone(["aws:ec2/securityGroupRule:SecurityGroupRule"], p =>
-        p.text("type") === "egress" ? "egress" : "ingress",
-    ),
+    ...standAlone(["aws:ec2/securityGroupRule:SecurityGroupRule"], p => {
+        const type = p.text("type");
+        return isUnseen(type) ? type : type === "egress" ? "egress" : "ingress";
+    }),
     ...standAlone(
         ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "aws-native:ec2:SecurityGroupIngress"],
         () => "ingress",

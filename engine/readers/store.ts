@@ -22,6 +22,7 @@ export const storeReaders: Readers = [
     ...store(["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"], "bucket", "bucket"),
     ...store(["aws-native:s3:Bucket"], "bucket", "bucketName"),
     ...store(["aws:dynamodb/table:Table"], "table", "name"),
+    ...store(["aws-native:dynamodb:Table", "aws-native:dynamodb:GlobalTable"], "table", "tableName"),
     ...reader(
         ["aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"],
         "bucket policy",

@@ -1,15 +1,14 @@
 import { Addresses } from "../../network/addresses";
-import { Connection } from "../../network/connection";
 import { VpcAttachment } from "../../network/gateway";
 import { type Fact, isUnseen, Outside, Pending } from "../../network/knowledge";
 import type { Network, Parts } from "../../network/network";
+import { NetworkAcl } from "../../network/network-acl";
 import { RouteTable } from "../../network/route-table";
 import { SecurityGroup } from "../../network/security-group";
 import { References, Several } from "../../network/several";
-import { Subnet } from "../../network/subnet";
+import { Subnet, type SubnetFacts } from "../../network/subnet";
 import { Vpc } from "../../network/vpc";
-import { PrivateZone } from "../../network/zone";
-import { internetGateways, subnets, vpcs, zones } from "../kinds";
+import { internetGateways, vpcs } from "../kinds";
 import type { Properties } from "../properties";
 import { type Reader, reader, type Readers } from "./reader";
 
@@ -20,8 +19,14 @@ function readVpc(isAccountDefault: boolean): Reader["read"] {
         const unseen = {
             because: new Outside(`the default route table of the account's default VPC ${p.source.name}`),
         };
+        const defaultGroup = SecurityGroup.ofAws(p.source, network, {
+            vpc: self,
+            isDefault: true,
+            label: `of VPC ${p.source.name} (default)`,
+        });
         const vpc: Vpc = new Vpc(p.source, network, {
-            addresses: vpcAddresses(p),
+            blocks: vpcBlocks(p),
+            region: p.region,
             dnsSupport: p.flagOr("enableDnsSupport", true),
             dnsHostnames: p.flagOr("enableDnsHostnames", isAccountDefault),
             routeTable: new RouteTable(p.source, network, {
@@ -29,48 +34,68 @@ function readVpc(isAccountDefault: boolean): Reader["read"] {
                 inline: isAccountDefault ? new Several([], [unseen]) : Several.none,
                 label: `of VPC ${p.source.name} (main)`,
             }),
-            securityGroup: new SecurityGroup(p.source, network, {
-                vpc: self,
-                inline: Several.none,
-                isDefault: true,
-                keepsEgress: true,
-            }),
+            securityGroup: defaultGroup,
+            networkAcl: defaultAcl(p, network, isAccountDefault),
         });
         parts.vpcs.push(vpc);
+        parts.securityGroups.push(defaultGroup);
         return vpc;
     };
 }
 
+/** What others have made of the one of the account's default VPC is not seen. */
+function defaultAcl(p: Properties, network: Network, isAccountDefault: boolean): NetworkAcl {
+    const label = `of VPC ${p.source.name} (default)`;
+    const unseen = Several.unseen<never>(new Outside(`the rules of network ACL ${label}`));
+    const inline = { ingress: unseen, egress: unseen };
+    return isAccountDefault
+        ? new NetworkAcl(p.source, network, { inline, isFilledElsewhere: false, isOfAws: false, label })
+        : NetworkAcl.ofAws(p.source, network, label);
+}
+
 /** A block that AWS chooses is not known before the update. */
-function vpcAddresses(p: Properties): Fact<Addresses> {
+function vpcBlocks(p: Properties): Several<Addresses> {
     const choosesIpv4 = p.has("ipv4IpamPoolId") && !p.has("cidrBlock");
     const choosesIpv6 =
         (p.flag("assignGeneratedIpv6CidrBlock") === true || p.has("ipv6IpamPoolId")) && !p.has("ipv6CidrBlock");
-    return choosesIpv4 || choosesIpv6
-        ? new Pending(`the addresses of VPC ${p.source.name}`)
-        : addresses(p, "cidrBlock", "ipv6CidrBlock");
+    const chosen = Several.unseen<Addresses>(new Pending(`the addresses of VPC ${p.source.name}`));
+    return blocks(p).concat(choosesIpv4 || choosesIpv6 ? chosen : Several.none);
 }
 
-function addresses(p: Properties, ...keys: readonly string[]): Fact<Addresses> {
-    let all = Addresses.none;
-    for (const key of keys) {
+function blocks(p: Properties): Several<Addresses> {
+    const each = ["cidrBlock", "ipv6CidrBlock"].map(key => {
         const cidr = p.text(key);
-        if (isUnseen(cidr)) {
-            return cidr;
-        }
-        all = cidr === undefined ? all : all.union(Addresses.of(cidr));
-    }
-    return all;
+        return isUnseen(cidr)
+            ? Several.unseen<Addresses>(cidr)
+            : cidr === undefined
+              ? Several.none
+              : Several.of(Addresses.of(cidr));
+    });
+    return Several.union<Addresses>(...each);
 }
 
-const vpcIds = ["vpcId", "defaultRouteTableId", "mainRouteTableId", "defaultSecurityGroupId", "defaultSecurityGroup"];
+const vpcIds = [
+    "vpcId",
+    "defaultRouteTableId",
+    "mainRouteTableId",
+    "defaultSecurityGroupId",
+    "defaultSecurityGroup",
+    "defaultNetworkAclId",
+    "defaultNetworkAcl",
+];
 
-function connection(type: string, noun: string, required: string, ...keys: readonly string[]): Readers {
-    return reader([type], noun, [required], (p, parts) => {
-        const connection = new Connection(p.source, noun, p.references(vpcs, ...keys));
-        parts.connections.push(connection);
-        return connection;
-    });
+/** AWS chooses the block where the author names none, but a subnet may be for IPv6 alone. */
+function subnetAddresses(p: Properties): SubnetFacts["addresses"] {
+    const chosen = new Pending(`the addresses of subnet ${p.source.name}`);
+    const block = (key: string, leftOut: Fact<Addresses>): Fact<Addresses> => {
+        const cidr = p.text(key);
+        return cidr === undefined ? leftOut : isUnseen(cidr) ? cidr : Addresses.of(cidr);
+    };
+    const isIpv6Only = p.flagOr("ipv6Native", false) === true;
+    return {
+        ipv4: block("cidrBlock", isIpv6Only ? Addresses.none : chosen),
+        ipv6: block("ipv6CidrBlock", p.has("ipv6IpamPoolId") ? chosen : Addresses.none),
+    };
 }
 
 export const vpcReaders: Readers = [
@@ -81,10 +106,13 @@ export const vpcReaders: Readers = [
         "subnet",
         [],
         (p, parts, network) => {
-            const zone = p.text("availabilityZone");
+            // AWS chooses the zone where the author names none.
+            const unchosen = new Pending(`the Availability Zone of subnet ${p.source.name}`);
             const subnet = new Subnet(p.source, network, {
                 vpc: p.references(vpcs, "vpcId"),
-                availabilityZone: zone ?? new Outside(`the Availability Zone of subnet ${p.source.name}`),
+                addresses: subnetAddresses(p),
+                zoneName: p.text("availabilityZone") ?? unchosen,
+                zoneId: p.text("availabilityZoneId") ?? unchosen,
                 publicIpOnLaunch: p.flagOr("mapPublicIpOnLaunch", false),
                 ipv6OnCreation: p.flagOr("assignIpv6AddressOnCreation", false),
             });
@@ -94,76 +122,19 @@ export const vpcReaders: Readers = [
         ["subnetId"],
     ),
     ...reader(
-        ["aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "aws-native:ec2:VpcCidrBlock"],
+        [
+            "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+            "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation",
+            "aws-native:ec2:VpcCidrBlock",
+        ],
         "CIDR block association",
         ["vpcId"],
         (p, parts) => {
             const vpc = p.references(vpcs, "vpcId");
-            const more = addresses(p, "cidrBlock", "ipv6CidrBlock");
-            if (!isUnseen(more)) {
-                parts.moreAddresses.push({ vpc, it: more });
-            }
+            const chosen = Several.unseen<Addresses>(new Pending(`the addresses of ${p.source.name}`));
+            const isGiven = p.has("cidrBlock") || p.has("ipv6CidrBlock");
+            parts.moreBlocks.push({ vpc, it: isGiven ? blocks(p) : chosen });
             return new VpcAttachment(p.source, "CIDR block association", vpc, p.references(internetGateways));
         },
     ),
-    ...connection(
-        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
-        "peering connection",
-        "vpcId",
-        "vpcId",
-        "peerVpcId",
-    ),
-    ...connection(
-        "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
-        "peering connection",
-        "vpcPeeringConnectionId",
-        "vpcId",
-    ),
-    ...connection("aws-native:ec2:VpcPeeringConnection", "peering connection", "vpcId", "vpcId", "peerVpcId"),
-    ...connection("aws:ec2transitgateway/vpcAttachment:VpcAttachment", "transit gateway attachment", "vpcId", "vpcId"),
-    ...connection("aws-native:ec2:TransitGatewayAttachment", "transit gateway attachment", "vpcId", "vpcId"),
-    ...connection("aws-native:ec2:TransitGatewayVpcAttachment", "transit gateway attachment", "vpcId", "vpcId"),
-    ...connection("aws:networkmanager/vpcAttachment:VpcAttachment", "core network attachment", "vpcArn", "vpcArn"),
-    ...connection("aws-native:networkmanager:VpcAttachment", "core network attachment", "vpcArn", "vpcArn"),
-    ...connection("aws:ec2/vpnGateway:VpnGateway", "VPN gateway", "arn", "vpcId"),
-    ...connection("aws:ec2/vpnGatewayAttachment:VpnGatewayAttachment", "VPN gateway attachment", "vpcId", "vpcId"),
-    ...reader(["aws-native:ec2:VpcGatewayAttachment"], "VPN gateway attachment", ["vpcId"], (p, parts) => {
-        if (p.has("vpnGatewayId")) {
-            parts.connections.push(new Connection(p.source, "VPN gateway attachment", p.references(vpcs, "vpcId")));
-        }
-        return undefined;
-    }),
-    ...reader(
-        ["aws:route53/zone:Zone"],
-        "private hosted zone",
-        ["name"],
-        (p, parts, network) => {
-            const zone = new PrivateZone(p.source, network, {
-                domain: p.textOr("name", ""),
-                vpcs: new References(`the VPCs of private hosted zone ${p.source.name}`, () =>
-                    p.items("vpcs").flatMap(item => item.references(vpcs, "vpcId").all),
-                ),
-            });
-            parts.zones.push(zone);
-            return zone;
-        },
-        ["zoneId"],
-    ),
-    ...reader(["aws:route53/zoneAssociation:ZoneAssociation"], "zone association", ["vpcId"], (p, parts) => {
-        parts.zoneAssociations.push({ zone: p.references(zones, "zoneId"), vpc: p.references(vpcs, "vpcId") });
-        return undefined;
-    }),
-    ...reader(["aws:route53/resolverEndpoint:ResolverEndpoint"], "resolver endpoint", ["direction"], (p, parts) => {
-        const direction = p.text("direction");
-        if (isUnseen(direction) || direction === "INBOUND" || direction === "INBOUND_DELEGATION") {
-            const attached = new References<Vpc>(`the VPC of resolver endpoint ${p.source.name}`, () =>
-                p
-                    .items("ipAddresses")
-                    .flatMap(item => item.references(subnets, "subnetId").all)
-                    .flatMap(subnet => subnet.vpcs),
-            );
-            parts.connections.push(new Connection(p.source, "inbound resolver endpoint", attached));
-        }
-        return undefined;
-    }),
 ];

@@ -55,7 +55,7 @@ const endpointGroup = new aws.ec2.SecurityGroup("endpoints", {
     description: "Interface endpoints",
     ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: [cidrBlock] }],
 });
-for (const service of ["ec2", "ecr.api", "ecr.dkr", "sts", "logs"]) {
+for (const service of ["ec2", "ecr.api", "ecr.dkr", "elasticloadbalancing", "logs", "sts"]) {
     new aws.ec2.VpcEndpoint(service.replace(".", "-"), {
         vpcId: vpc.id,
         serviceName: `com.amazonaws.${region}.${service}`,
@@ -110,12 +110,12 @@ new aws.eks.NodeGroup("main", {
     scalingConfig: { desiredSize: 2, minSize: 2, maxSize: 4 },
 });
 
-// Pods take roles of their own by the cluster's OpenID Connect provider, which asks STS for them.
+// The load balancer controller takes a role by the cluster's OpenID Connect provider, which asks STS for it.
 const identityProvider = new aws.iam.OpenIdConnectProvider("cluster", {
-    url: cluster.identities[0].oidcs[0].issuer,
+    url: cluster.identities.apply(([identity]) => identity?.oidcs?.[0]?.issuer ?? ""),
     clientIdLists: ["sts.amazonaws.com"],
 });
-new aws.iam.Role("pod", {
+new aws.iam.Role("load-balancer-controller", {
     assumeRolePolicy: identityProvider.arn.apply(Federated =>
         JSON.stringify({
             Version: "2012-10-17",

@@ -42,7 +42,8 @@ const publicSubnet = new aws.ec2.Subnet("public-a", {
     vpcId: hub.vpc.id,
     availabilityZone: `${region}a`,
     cidrBlock: "10.0.10.0/24",
-    tags: { Tier: "public" },
+    // Mistake: it is called private, and its route table leads to the internet.
+    tags: { Tier: "private" },
 });
 new aws.ec2.RouteTableAssociation("public-a", { subnetId: publicSubnet.id, routeTableId: publicTable.id });
 const internetGateway = new aws.ec2.InternetGateway("hub", { vpcId: hub.vpc.id });

@@ -126,6 +126,8 @@ interfaceEndpoint("kms", { subnetIds: privateSubnets.map(subnet => subnet.id).sl
 interfaceEndpoint("secretsmanager", { privateDnsEnabled: false });
 // Mistake: DynamoDB by an interface endpoint is paid for by the hour and the gigabyte; a gateway endpoint costs nothing.
 interfaceEndpoint("dynamodb", { privateDnsEnabled: false });
+// Mistake: network interfaces in public subnets, where no private workload needs them.
+interfaceEndpoint("sqs", { subnetIds: publicSubnets.map(subnet => subnet.id) });
 // Mistake: no security group, so AWS takes the default one of the VPC, which admits only its own members.
 new aws.ec2.VpcEndpoint("logs", {
     vpcId: vpc.id,

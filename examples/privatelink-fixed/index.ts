@@ -5,6 +5,10 @@ const region = "us-east-1";
 const zones = ["a", "b"];
 const account = "123456789012";
 
+function policyOf(...statements: object[]) {
+    return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
 function network(name: string, number: number) {
     const vpc = new aws.ec2.Vpc(name, {
         cidrBlock: `10.${number}.0.0/16`,
@@ -66,15 +70,10 @@ new aws.ec2.VpcEndpoint("dynamodb", {
     vpcId: consumer.vpc.id,
     serviceName: `com.amazonaws.${region}.dynamodb`,
     routeTableIds: [consumer.routeTable.id],
-    policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Allow",
-                Principal: "*",
-                Action: "dynamodb:*",
-                Resource: `arn:aws:dynamodb:${region}:${account}:table/*`,
-            },
-        ],
+    policy: policyOf({
+        Effect: "Allow",
+        Principal: "*",
+        Action: "dynamodb:*",
+        Resource: `arn:aws:dynamodb:${region}:${account}:table/*`,
     }),
 });

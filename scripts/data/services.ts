@@ -19,10 +19,14 @@ export interface Entry {
     readonly suffix?: Readonly<Record<string, string>> | undefined;
     /** First and last port of the ranges that clients connect to. */
     readonly ports?: readonly (readonly number[])[] | undefined;
+    /** More ports, which only few clients need. */
+    readonly morePorts?: readonly (readonly number[])[] | undefined;
     /** The prefixes that its actions have in IAM. */
     readonly iam?: readonly string[] | undefined;
     /** False: there is none; "off": AWS says to leave it off. */
     readonly privateDns?: false | "off" | undefined;
+    /** What stands before the Region in its private DNS name, where that is not the name read backwards. */
+    readonly host?: string | undefined;
     /** False: endpoints take no endpoint policy. */
     readonly policy?: false | undefined;
     /** Whether endpoints in other Regions may lead to it. */
@@ -134,7 +138,7 @@ function checkOverrides(
     names: readonly string[],
     known: ReadonlySet<string>,
 ): void {
-    const { names: documented, iam, withoutIam, ports, privateDns, withoutPolicy, crossRegion } = overrides;
+    const { names: documented, iam, withoutIam, ports, privateDns, hosts, withoutPolicy, crossRegion } = overrides;
     const plain = new Set(names.map(withoutFips));
     const twice = documented.flatMap(section => section.names.filter(name => services.has(name)));
     const derived = Object.entries<readonly string[]>(iam).flatMap(([prefix, of]) =>
@@ -145,7 +149,7 @@ function checkOverrides(
         ...[...ports, ...privateDns, ...withoutPolicy].flatMap(section =>
             section.names.filter(name => !plain.has(name)),
         ),
-        ...crossRegion.flatMap(section => section.names.filter(name => !names.includes(name))),
+        ...[...crossRegion, ...hosts].flatMap(section => section.names.filter(name => !names.includes(name))),
         ...Object.keys(iam).filter(prefix => !known.has(prefix)),
     ];
     const complaints = [
@@ -178,8 +182,10 @@ export function endpointServices(iamPrefixes: readonly string[]): ReadonlyMap<st
                 alt,
                 suffix,
                 ports: overrides.ports.find(section => section.names.includes(plain))?.ranges ?? ports,
+                morePorts: overrides.ports.find(section => section.names.includes(plain))?.also,
                 iam: iamOf(plain, known),
                 privateDns: privateDnsOf(plain),
+                host: overrides.hosts.find(section => section.names.includes(name))?.host,
                 policy: lists(overrides.withoutPolicy, plain) ? false : undefined,
                 xregion: lists(overrides.crossRegion, name) ? true : undefined,
             };

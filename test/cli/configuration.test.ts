@@ -8,6 +8,7 @@ import type { Properties } from "../../cli/untyped";
 function policy(name: string, level: Level, properties: Properties = {}, required: readonly string[] = []) {
     const described: Policy = {
         name,
+        displayName: "",
         level,
         description: "",
         severity: "unspecified",

@@ -20,6 +20,7 @@ const judgement: Judgement = {
     policies: [
         {
             name: "routes",
+            displayName: "Routes lead to the endpoint",
             description: "Traffic needs a route.",
             level: "mandatory",
             severity: "high",
@@ -30,6 +31,7 @@ const judgement: Judgement = {
         },
         {
             name: "tags",
+            displayName: "",
             description: "An endpoint has a name.",
             level: "advisory",
             severity: "unspecified",

@@ -286,7 +286,20 @@ table(policy, {
             because: lacks(
                 "subnet app",
                 "route table app",
-                " A NAT gateway takes that of subnet app, at 0\\.045 USD a gigabyte in us-east-1\\.",
+                " A NAT gateway takes that of subnet app, at 0\\.045 USD a gigabyte \\(us-east-1, November 2026\\)\\.",
+            ),
+        },
+        "a private subnet that sends its traffic to a NAT gateway, with a price that is configured": {
+            program: () => {
+                const v = vpc();
+                elsewhere(v);
+                routed(v, [{ cidrBlock: "0.0.0.0/0", natGatewayId: natGateway().id }]);
+            },
+            config: { prices: { natGigabyte: 0.1 } },
+            because: lacks(
+                "subnet app",
+                "route table app",
+                " A NAT gateway takes that of subnet app, at 0\\.1 USD a gigabyte \\(as configured\\)\\.",
             ),
         },
         "a private subnet that sends halves of its traffic to a NAT gateway, with the price": {

@@ -49,6 +49,10 @@ table(policy, {
         "a VPC that is the peer": withS3(
             v => new ec2.VpcPeeringConnection("peer", { vpcId: outside, peerVpcId: v.id }),
         ),
+        "a VPC that accepts a peering connection of the stack": withS3(v => {
+            const { id } = new ec2.VpcPeeringConnection("peer", { vpcId: outside, peerVpcId: v.id });
+            new ec2.VpcPeeringConnectionAccepter("peer", { vpcPeeringConnectionId: id, autoAccept: true });
+        }),
         "a VPC attached to a transit gateway": withS3(
             v =>
                 new aws.ec2transitgateway.VpcAttachment("hub", {
@@ -201,6 +205,17 @@ table(policy, {
         },
     },
     waitsFor: {
+        "the VPC that accepts a peering connection of another stack": {
+            program: withS3(
+                () =>
+                    new ec2.VpcPeeringConnectionAccepter("peer", {
+                        vpcPeeringConnectionId: "pcx-0123456789abcdef0",
+                        autoAccept: true,
+                    }),
+            ),
+            on: ["s3"],
+            then: { s3: onlyByInterface },
+        },
         "the VPC that a data source looks up by a pending id": {
             program: () => endpoint({ id: ec2.getVpcOutput({ id: vpc().id }).id }, {}, "s3"),
             on: ["s3"],

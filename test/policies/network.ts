@@ -48,6 +48,53 @@ export const toInternet = (
 export const publicSubnet = (of: HasId, args: Partial<aws.ec2.SubnetArgs> = {}): aws.ec2.Subnet =>
     routed(of, toInternet(of), args);
 
+/** A public NAT gateway called "nat". */
+export const nat = ({ id }: HasId, args: Partial<aws.ec2.NatGatewayArgs> = {}, name = "nat"): aws.ec2.NatGateway =>
+    new ec2.NatGateway(name, {
+        subnetId: id,
+        ...(args.connectivityType !== "private" && { allocationId: "eipalloc-0123456789abcdef0" }),
+        ...args,
+    });
+
+export const transitGateway = (
+    args: aws.ec2transitgateway.TransitGatewayArgs = {},
+    name = "hub",
+): aws.ec2transitgateway.TransitGateway => new aws.ec2transitgateway.TransitGateway(name, args);
+
+/** An attachment with a subnet of its own, "attachment", whose routes say where what enters the VPC goes on. */
+export const attach = (
+    { id }: HasId,
+    { id: transitGatewayId }: HasId,
+    name = "attachment",
+    routes: aws.ec2.RouteTableArgs["routes"] = [],
+    args: Partial<aws.ec2transitgateway.VpcAttachmentArgs> = {},
+): aws.ec2transitgateway.VpcAttachment => {
+    const in_ = subnet({ id }, { cidrBlock: "10.0.100.0/28" }, name);
+    associate(in_, routeTable({ id }, routes, name), name);
+    return new aws.ec2transitgateway.VpcAttachment(name, {
+        vpcId: id,
+        transitGatewayId,
+        subnetIds: [in_.id],
+        ...args,
+    });
+};
+
+/** A static route of the gateway's default table. */
+export const transitRoute = (
+    { associationDefaultRouteTableId }: aws.ec2transitgateway.TransitGateway,
+    to: HasId,
+    destinationCidrBlock = "0.0.0.0/0",
+    name = "static",
+): aws.ec2transitgateway.Route =>
+    new aws.ec2transitgateway.Route(name, {
+        transitGatewayRouteTableId: associationDefaultRouteTableId,
+        transitGatewayAttachmentId: to.id,
+        destinationCidrBlock,
+    });
+
+export const peering = (of: HasId, to: HasId, name = "peering"): aws.ec2.VpcPeeringConnection =>
+    new ec2.VpcPeeringConnection(name, { vpcId: of.id, peerVpcId: to.id, autoAccept: true });
+
 const region = "us-east-1";
 
 /** A gateway endpoint, named after its service. */
@@ -73,6 +120,34 @@ export const endpoint = (
         ...args,
     });
 
+/** An internal Network Load Balancer called "api". */
+export const balancer = (
+    subnets: readonly HasId[],
+    args: aws.lb.LoadBalancerArgs = {},
+    name = "api",
+): aws.lb.LoadBalancer =>
+    new aws.lb.LoadBalancer(name, {
+        loadBalancerType: "network",
+        internal: true,
+        ...(subnets.length > 0 && { subnets: subnets.map(({ id }) => id) }),
+        ...args,
+    });
+
+/** An endpoint service called "api". */
+export const endpointService = (args: Partial<aws.ec2.VpcEndpointServiceArgs> = {}): aws.ec2.VpcEndpointService =>
+    new ec2.VpcEndpointService("api", { acceptanceRequired: true, ...args });
+
+export const allow = (
+    principalArn: Input<string>,
+    { id }: HasId,
+    name = "consumer",
+): aws.ec2.VpcEndpointServiceAllowedPrinciple =>
+    new ec2.VpcEndpointServiceAllowedPrinciple(name, { vpcEndpointServiceId: id, principalArn });
+
+/** A zone called "zone", private to VPCs or, without any, public. */
+export const privateZone = (name: Input<string>, ...vpcs: readonly HasId[]): aws.route53.Zone =>
+    new aws.route53.Zone("zone", { name, vpcs: vpcs.map(({ id }) => ({ vpcId: id })) });
+
 export const securityGroup = ({ id }: HasId, name = "endpoints"): aws.ec2.SecurityGroup =>
     new ec2.SecurityGroup(name, { vpcId: id });
 
@@ -92,6 +167,16 @@ export const nativeEndpoint = ({ vpcId }: native.Vpc, args: Partial<native.VpcEn
         vpcEndpointType: "Interface",
         ...args,
     });
+
+/** An aws-native endpoint service called "api". */
+export const nativeEndpointService = (args: native.VpcEndpointServiceArgs = {}): native.VpcEndpointService =>
+    new native.VpcEndpointService("api", { acceptanceRequired: true, ...args });
+
+export const nativeAllow = (
+    allowedPrincipals: native.VpcEndpointServicePermissionsArgs["allowedPrincipals"],
+    { serviceId }: native.VpcEndpointService,
+): native.VpcEndpointServicePermissions =>
+    new native.VpcEndpointServicePermissions("consumers", { serviceId, allowedPrincipals });
 
 /** An endpoint policy that nobody can object to: any service's actions, within one account. */
 export const ownPolicy = JSON.stringify({

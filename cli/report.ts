@@ -1,0 +1,26 @@
+import type { Judgement } from "./judgement";
+import { reportJson } from "./report-json";
+import { reportJunit } from "./report-junit";
+import { reportMarkdown } from "./report-markdown";
+import { reportSarif } from "./report-sarif";
+import { reportText, type TextStyle } from "./report-text";
+
+/** The formats of reports, by the names that the command line has for them. */
+export const formats = ["text", "json", "sarif", "junit", "markdown"] as const;
+export type Format = (typeof formats)[number];
+
+/** A judgement in a format. */
+export function reportAs(format: Format, judgement: Judgement, style: TextStyle): string {
+    switch (format) {
+        case "text":
+            return reportText(judgement, style);
+        case "json":
+            return reportJson(judgement);
+        case "sarif":
+            return reportSarif(judgement);
+        case "junit":
+            return reportJunit(judgement);
+        case "markdown":
+            return reportMarkdown(judgement);
+    }
+}

@@ -1,0 +1,220 @@
+import { type Addresses, everywhere, type Family } from "./addresses";
+import type { Endpoint } from "./endpoint";
+import { Extent } from "./extent";
+import { attempt, both, either, type Fact, see } from "./knowledge";
+import type { NetworkAcl } from "./network-acl";
+import { type Ports, portsInWords, portsOf } from "./ports";
+import { listed } from "./resource";
+import type { SecurityGroupRule } from "./security-group";
+import { Several } from "./several";
+import type { Subnet } from "./subnet";
+import type { Tenant } from "./tenant";
+import { Traffic } from "./traffic";
+
+/** Who may want to reach an endpoint from a subnet: a workload, or whatever comes to live there. */
+interface Client {
+    readonly subnet: Subnet;
+    readonly workload?: Tenant;
+}
+
+/** What keeps a client from an endpoint. */
+interface Obstacle {
+    /** The addresses of its subnet that are kept out. */
+    readonly addresses: Addresses;
+    /** Whether these are all of them, so that the client is kept out wherever in its subnet it lives. */
+    readonly isWhole: boolean;
+    /** The network ACL that drops what they exchange; undefined where the endpoint's security groups do not admit it. */
+    readonly acl?: NetworkAcl;
+}
+
+/**
+ * Ports that answers go to, whatever system asks: all that AWS names take from them.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ */
+const answerPorts = portsOf([49152, 60999]);
+
+/**
+ * Who gets through to the network interfaces of an interface endpoint, and back: past its security groups, and network ACLs on the way.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+ */
+export class Access {
+    private readonly workloads: Several<Client>;
+    private readonly privateSubnets: Several<Client>;
+    private readonly rules: Several<SecurityGroupRule>;
+    private readonly admitted: Extent;
+    private readonly obstacles = new Map<Client, Fact<Obstacle | undefined>>();
+
+    /** @param ports those on which it answers: one of them is enough. */
+    constructor(
+        private readonly endpoint: Endpoint,
+        private readonly ports: Ports,
+    ) {
+        this.workloads = endpoint.subnetsServed.flatMap(subnet =>
+            subnet.clients.map((workload): Client => ({ subnet, workload })),
+        );
+        this.privateSubnets = endpoint.subnetsServed
+            .filter(subnet => !subnet.isPublic)
+            .map((subnet): Client => ({ subnet }));
+        this.rules = endpoint.securityGroups.flatMap(group => group.ingress);
+        this.admitted = Extent.union(endpoint.securityGroups, group => group.admits(ports));
+    }
+
+    /** Whom it is there for: the known workloads, else the private subnets, unless it admits security groups, whose members are not known. */
+    get clients(): Several<Client> {
+        return !this.workloads.isEmpty ? this.workloads : this.admitsGroups ? Several.none : this.privateSubnets;
+    }
+
+    /** Whether a client is kept out, wherever in its subnet it lives. */
+    isClosedTo(client: Client): boolean {
+        return this.obstacle(client)?.isWhole === true;
+    }
+
+    /** Whether a client would be kept out in a part of its subnet at least. A subnet of the endpoint's own needs none to be let in. */
+    isPartlyClosedTo(client: Client): boolean {
+        return both(
+            () => this.obstacle(client) !== undefined,
+            () => client.workload !== undefined || this.isLivedIn(client.subnet),
+        );
+    }
+
+    /** Whether some of these clients are left out for certain: one workload, or all private subnets where nobody else is let in. */
+    leavesOut(clients: Several<Client>): boolean {
+        return this.workloads.isEmpty
+            ? both(
+                  () => !clients.isEmpty,
+                  () => clients.every(client => this.isClosedTo(client)),
+                  () =>
+                      either(
+                          () => !this.admitted.meets(everywhere),
+                          () => this.isAlone,
+                      ),
+              )
+            : clients.some(client => this.isClosedTo(client));
+    }
+
+    /** What keeps clients out, in sentences. */
+    explain(clients: readonly Client[]): string {
+        const causes = new Map<NetworkAcl | undefined, Client[]>();
+        for (const client of clients) {
+            const acl = this.obstacle(client)?.acl;
+            causes.set(acl, [...(causes.get(acl) ?? []), client]);
+        }
+        const sentences = [...causes].map(([acl, kept]) => {
+            const by = kept.flatMap(({ workload }) => workload?.toString() ?? []);
+            const from = listed(
+                kept.flatMap(client =>
+                    (this.obstacle(client)?.addresses.cidrs ?? []).map(cidr => `${cidr} (${client.subnet.toString()})`),
+                ),
+            );
+            const who = by.length === 0 ? `from ${from}` : `by ${listed(by)} in ${from}`;
+            const cause = acl === undefined ? "its security groups let none of that in" : `${acl.toString()} drops it`;
+            return `Interface ${this.endpoint.toString()} cannot be reached on ${portsInWords(this.ports)} ${who}: ${cause}.`;
+        });
+        return sentences.sort().join(" ");
+    }
+
+    /** Whether it serves nobody beyond its VPC. */
+    private get isAlone(): boolean {
+        return this.endpoint.vpcs.flatMap(vpc => vpc.connections).isEmpty;
+    }
+
+    private get admitsGroups(): boolean {
+        return this.rules.some(rule =>
+            both(
+                () => !rule.groups.isEmpty,
+                () => rule.isFor(this.ports),
+            ),
+        );
+    }
+
+    /** Whether workloads may come to a subnet: not where it only carries the traffic of others, unless all private subnets seem to. */
+    private isLivedIn(subnet: Subnet): boolean {
+        return either(
+            () => !subnet.holdsOnlyCarriers,
+            () =>
+                both(
+                    () => this.isAlone,
+                    () => this.privateSubnets.every(other => other.subnet.holdsOnlyCarriers),
+                ),
+        );
+    }
+
+    private obstacle(client: Client): Obstacle | undefined {
+        if (!this.obstacles.has(client)) {
+            this.obstacles.set(
+                client,
+                attempt(() => this.find(client)),
+            );
+        }
+        return see(this.obstacles.get(client));
+    }
+
+    private find(client: Client): Obstacle | undefined {
+        const found = this.endpoint.families
+            .filter(family => attempt(() => client.subnet.addresses(family).isEmpty) !== true)
+            .map(family => attempt(() => this.findBy(family, client)));
+        // One family is enough.
+        return found.includes(undefined) ? undefined : found.map(see).sort(byWholeness)[0];
+    }
+
+    private findBy(family: Family, { subnet, workload }: Client): Obstacle | undefined {
+        const addresses = subnet.addresses(family);
+        const isAdmitted = either(
+            () => this.admitted.includes(addresses),
+            () => workload !== undefined && this.admitsGroupOf(workload),
+        );
+        if (!isAdmitted) {
+            return { addresses: this.admitted.missing(addresses), isWhole: !this.admitted.meets(addresses) };
+        }
+        const acl = this.dropping(subnet, family);
+        return acl && { addresses, isWhole: true, acl };
+    }
+
+    private admitsGroupOf(workload: Tenant): boolean {
+        return this.rules.some(rule =>
+            both(
+                () => rule.isFor(this.ports),
+                () => rule.groups.some(group => workload.securityGroups.includes(group)),
+            ),
+        );
+    }
+
+    /** A network ACL that drops what a subnet and the endpoint exchange, if there is one on the way to each of its network interfaces. */
+    private dropping(from: Subnet, family: Family): NetworkAcl | undefined {
+        const isCut = (subnet: Subnet): boolean => droppingBetween(from, subnet, family, this.ports) !== undefined;
+        const cut = this.endpoint.subnets.filter(isCut);
+        const [first] = cut.isEmpty || !this.endpoint.subnets.every(isCut) ? [] : cut.found;
+        return first && droppingBetween(from, first, family, this.ports);
+    }
+}
+
+function byWholeness(one: Obstacle | undefined, other: Obstacle | undefined): number {
+    return Number(one?.isWhole) - Number(other?.isWhole);
+}
+
+/** What has to get past the network ACL of a subnet. */
+interface Hop {
+    readonly subnet: Subnet;
+    readonly direction: "ingress" | "egress";
+    readonly traffic: Traffic;
+}
+
+/** Network ACLs do not see what stays in one subnet. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
+function droppingBetween(client: Subnet, server: Subnet, family: Family, ports: Ports): NetworkAcl | undefined {
+    const isOpen = both(
+        () => client.networkAcl.letsEverythingThrough,
+        () => server.networkAcl.letsEverythingThrough,
+    );
+    if (client === server || isOpen) {
+        return undefined;
+    }
+    const [here, there] = [client.addresses(family), server.addresses(family)];
+    const hops = Several.of<Hop>(
+        { subnet: client, direction: "egress", traffic: Traffic.of(ports, there) },
+        { subnet: server, direction: "ingress", traffic: Traffic.of(ports, here) },
+        { subnet: server, direction: "egress", traffic: Traffic.of(answerPorts, here) },
+        { subnet: client, direction: "ingress", traffic: Traffic.of(answerPorts, there) },
+    );
+    const isDropped = ({ subnet, direction, traffic }: Hop): boolean => subnet.networkAcl.drops(direction, traffic);
+    return here.isEmpty || there.isEmpty ? undefined : hops.first(isDropped)?.subnet.networkAcl;
+}

@@ -1,0 +1,49 @@
+import { both, either } from "./knowledge";
+import { ServiceSet } from "./service-set";
+import { Several } from "./several";
+import type { Vpc } from "./vpc";
+
+/** A service that the agent of an instance calls. https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html */
+export type AgentService = "ssm" | "ssmmessages" | "ec2messages";
+
+/** The Regions that AWS has opened since 2024. */
+const withoutOldMessages = ["ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ap-east-2", "mx-central-1"];
+
+/**
+ * Whether a Region has ec2messages, which agents before 3.3.40.0 need.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
+ */
+export function hasOldMessages(region: string): boolean {
+    return !withoutOldMessages.includes(region);
+}
+
+/**
+ * What Systems Manager calls from a VPC: more than Parameter Store, for which ssm is enough, or ECS Exec, for which ssmmessages is.
+ * @param needsOldMessages whether agents are to have ec2messages where the Region has it.
+ */
+export function managementOf(vpc: Vpc, needsOldMessages: boolean): ServiceSet<AgentService> {
+    const has = (service: AgentService): boolean => !vpc.ownEndpoints(service).isEmpty;
+    const services = Several.of<AgentService>("ssm", "ssmmessages", "ec2messages").filter(service =>
+        both(
+            () => service !== "ec2messages" || needsOldMessages,
+            () => service !== "ec2messages" || hasOldMessages(vpc.region),
+        ),
+    );
+    const isBegun = (): boolean =>
+        either(
+            () => has("ec2messages"),
+            () =>
+                both(
+                    () => has("ssm"),
+                    () => has("ssmmessages"),
+                ),
+        );
+    const areForAll = (): boolean => both(() => has("ssm"), isBegun);
+    const stranded = vpc.instances.filter(instances =>
+        both(
+            () => !instances.strandedIn.isEmpty,
+            () => either(() => instances.areForSystemsManager, areForAll),
+        ),
+    );
+    return new ServiceSet(vpc, services, stranded, isBegun);
+}
