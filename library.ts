@@ -2,6 +2,7 @@ import type { PolicyPackArgs } from "@pulumi/policy";
 import { policies } from "./policies";
 
 export { policies };
+export { presets } from "./presets";
 
 /** The pack as it is, for those who make one of their own of it. Importing it starts nothing. */
 export const pack: PolicyPackArgs & { readonly name: string } = {

@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { tellExempted } from "../engine/exempted";
 import {
     emptyConfiguration,
     exceptionWarnings,
@@ -12,16 +10,18 @@ import {
     type PolicySettings,
 } from "./configuration";
 import { GivenAnswers } from "./data-sources";
-import { parseDocument, parseJsonDocument, readDocument } from "./documents";
+import { parseDocument, parseJsonDocument, readDocument, type Document } from "./documents";
+import { readEvents } from "./events";
 import { readExport } from "./export";
 import { Failure, messageOf } from "./failure";
 import { judge } from "./judge";
 import { count, type Judgement } from "./judgement";
+import { ordersOf, writeReports } from "./output";
 import { startPack, type Pack } from "./pack";
+import { placed, projectNamed } from "./place";
 import { runProgram } from "./program";
 import { projectFile, readProject } from "./project";
-import { reportJson } from "./report-json";
-import { reportText } from "./report-text";
+import { formats, isFormat, type Format } from "./report";
 import type { Stack } from "./resource";
 import { Messages, type Sink } from "./terminal";
 import { isObject, stringOf } from "./untyped";
@@ -38,19 +38,26 @@ export interface Host {
 }
 
 interface ReportOptions {
-    readonly config?: string;
-    readonly format: "text" | "json";
-    readonly output?: string;
+    readonly format: readonly Format[];
+    readonly output: readonly string[];
     /** Whether colours are allowed. */
     readonly color: boolean;
 }
 
-interface PreviewOptions extends ReportOptions {
+interface JudgeOptions extends ReportOptions {
+    readonly preset?: string;
+    readonly config?: string;
+}
+
+interface PreviewOptions extends JudgeOptions {
     readonly stack?: string;
     readonly configValue: readonly string[];
     readonly answers?: string;
     readonly timeout: number;
 }
+
+/** The presets: files of the pack's directory `presets`. */
+const presetNames = ["advisory", "recommended", "strict"];
 
 /** What the exit code says. */
 const exitCodes = { passed: 0, violated: 1, notJudged: 2 } as const;
@@ -117,10 +124,12 @@ Exit codes:
 
 Examples:
   vpc-endpoint-policies preview infrastructure --stack prod
-  pulumi stack export | vpc-endpoint-policies analyze - --format json --output report.json`,
+  vpc-endpoint-policies preview --preset advisory -f sarif -o report.sarif -f markdown -o report.md
+  pulumi stack export | vpc-endpoint-policies analyze - --format json --output report.json
+  pulumi policy analyze --json --policy-pack . | vpc-endpoint-policies report - --format junit`,
         );
 
-    reporting(
+    judging(
         program
             .command("preview")
             .summary("judge a Node.js program as at its first preview")
@@ -160,40 +169,88 @@ resources. Encrypted configuration and ESC environments are not opened. For thes
 pulumi preview --policy-pack, or judge the result with analyze.`,
         )
         .action(async (directory: string, options: PreviewOptions) => {
-            const judgement = await preview(resolve(host.directory, directory), options, host, messages);
-            exit(await report(judgement, options, host, messages));
+            const project = resolve(host.directory, directory);
+            const judgement = await preview(project, options, host, messages);
+            exit(await report(placed(judgement, project, host.directory), options, host, messages));
         });
 
-    reporting(
+    judging(
         program
             .command("analyze")
             .summary("judge a stack that exists, by its export")
             .description("Judges what pulumi stack export wrote, as pulumi policy analyze --file does.")
             .argument("<file>", "the export, or - for standard input"),
-    ).action(async (file: string, options: ReportOptions) => {
-        const name = file === "-" ? file : resolve(host.directory, file);
-        const stack = readExport(await readDocument(name));
+    ).action(async (file: string, options: JudgeOptions) => {
+        const stack = readExport(await given(file, host));
         const configuration = await configurationOf(options, host);
         const abort = new AbortController();
         const { pack, settings } = await configuredPack(host, configuration, messages, abort.signal);
         try {
             const judgement = await judge(pack, settings, configuration, stack, progressOf(messages));
-            exit(await report(judgement, options, host, messages));
+            const project = await projectNamed(stack.project, host.directory);
+            exit(await report(placed(judgement, project, host.directory), options, host, messages));
         } finally {
             pack.stop();
         }
     });
+
+    reporting(
+        program
+            .command("report")
+            .summary("report what Pulumi's own engine said of policies, by its events")
+            .description(
+                "Makes the same reports, and the same exit code, of the log of events that Pulumi's engine writes.",
+            )
+            .argument("<events>", "the log, or - for standard input"),
+    )
+        .addHelpText(
+            "after",
+            `
+The log:
+  pulumi policy analyze --json --policy-pack DIR > events.jsonl
+  PULUMI_DEBUG_COMMANDS=true pulumi preview --policy-pack DIR --event-log events.jsonl
+  PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack DIR > events.jsonl
+
+What exempt keeps silent is in the log if ${tellExempted}=true was set for the run.`,
+        )
+        .action(async (file: string, options: ReportOptions) => {
+            checkOutput(options, host);
+            const document = await given(file, host);
+            const pack = await startPack(host.packDirectory, printerOf(messages), new AbortController().signal);
+            pack.stop();
+            const { judgement, project, isWhole } = readEvents(document, pack.info);
+            if (!isWhole) messages.line(`warning: ${document.name} is of a run that ended before it had judged all.`);
+            const directory = await projectNamed(project, host.directory);
+            exit(await report(placed(judgement, directory, host.directory), options, host, messages));
+        });
     return program;
+}
+
+function judging(command: Command): Command {
+    return reporting(
+        command
+            .addOption(
+                new Option("--preset <name>", "levels of all policies, over which --config lies").choices(presetNames),
+            )
+            .option("--config <file>", "the policies' configuration, in either format of pulumi --policy-pack-config"),
+    );
 }
 
 function reporting(command: Command): Command {
     return command
-        .option("--config <file>", "the policies' configuration, in either format of pulumi --policy-pack-config")
         .addOption(
-            new Option("-f, --format <format>", "format of the report").choices(["text", "json"]).default("text"),
+            new Option("-f, --format <format>", "format of the report; repeatable, each with its --output")
+                .choices(formats)
+                .argParser(format)
+                .default([], "text"),
         )
-        .option("-o, --output <file>", "where to write the report (default: standard output)")
+        .option("-o, --output <file>", "where to write the report (default: standard output)", gather, [])
         .option("--no-color", "no colours (they are only used on a terminal, and not when NO_COLOR is set)");
+}
+
+function format(value: string, values: readonly Format[]): readonly Format[] {
+    if (!isFormat(value)) throw new InvalidArgumentError(`Allowed choices are ${formats.join(", ")}.`);
+    return [...values, value];
 }
 
 function gather(value: string, values: readonly string[]): readonly string[] {
@@ -230,9 +287,7 @@ async function preview(directory: string, options: PreviewOptions, host: Host, m
                 project,
                 { answers, timeout: options.timeout, environment: host.environment, signal: abort.signal },
                 {
-                    print: text => {
-                        messages.print(text);
-                    },
+                    print: printerOf(messages),
                     line: text => {
                         messages.line(text);
                     },
@@ -251,17 +306,35 @@ async function preview(directory: string, options: PreviewOptions, host: Host, m
     }
 }
 
+function printerOf(messages: Messages): (text: string) => void {
+    return text => {
+        messages.print(text);
+    };
+}
+
 function progressOf(messages: Messages): (text: string) => void {
     return text => {
         messages.progress(text);
     };
 }
 
-/** The configuration to judge by; what would keep the report from being written is said before any work is done. */
-async function configurationOf({ config, output }: ReportOptions, host: Host): Promise<Configuration> {
-    const file = resolve(host.directory, output ?? ".");
-    if (!existsSync(dirname(file))) throw new Failure(`${file} cannot be written: there is no such directory.`);
-    return config === undefined ? emptyConfiguration : readConfiguration(resolve(host.directory, config));
+/** A file that the command line names, or standard input. */
+function given(file: string, host: Host): Promise<Document> {
+    return readDocument(file === "-" ? file : resolve(host.directory, file));
+}
+
+/** The configuration to judge by; what would keep a report from being written is said before any work is done. */
+async function configurationOf(options: JudgeOptions, host: Host): Promise<Configuration> {
+    checkOutput(options, host);
+    const { config, preset } = options;
+    const own = config === undefined ? emptyConfiguration : await readConfiguration(resolve(host.directory, config));
+    if (preset === undefined) return own;
+    const { policies } = await readConfiguration(join(host.packDirectory, "presets", `${preset}.json`));
+    return { ...own, preset: policies };
+}
+
+function checkOutput({ format, output }: ReportOptions, host: Host): void {
+    ordersOf(format, output, host.directory);
 }
 
 async function answersOf({ answers }: PreviewOptions, host: Host): Promise<GivenAnswers> {
@@ -284,13 +357,7 @@ async function configuredPack(
     if (configuration.environments.length > 0) {
         messages.line(`note: ${configuration.file}: environments are not opened here.`);
     }
-    const pack = await startPack(
-        host.packDirectory,
-        text => {
-            messages.print(text);
-        },
-        abort,
-    );
+    const pack = await startPack(host.packDirectory, printerOf(messages), abort);
     try {
         const settings = reconcile(pack.info, configuration);
         for (const warning of exceptionWarnings(configuration, pack.info)) messages.line(`warning: ${warning}`);
@@ -302,44 +369,15 @@ async function configuredPack(
     }
 }
 
-/** Writes the report, whole or not at all, and returns the exit code. */
+/** Writes the reports, and returns the exit code. */
 async function report(
     judgement: Judgement,
-    { format, output, color }: ReportOptions,
+    { color, ...options }: ReportOptions,
     { directory, environment, stdout }: Host,
     messages: Messages,
 ): Promise<number> {
-    const toTerminal = output === undefined && stdout.isTTY === true;
-    const text = reportAs(format, judgement, {
-        width: toTerminal ? (stdout.columns ?? 100) : 100,
-        colours: toTerminal && color && (environment["NO_COLOR"] ?? "") === "",
-    });
     messages.end();
-    if (output === undefined) stdout.write(text);
-    else await writeWhole(resolve(directory, output), text);
+    const colours = color && (environment["NO_COLOR"] ?? "") === "";
+    await writeReports(judgement, ordersOf(options.format, options.output, directory), { stdout, colours });
     return count(judgement, "mandatory") > 0 ? exitCodes.violated : exitCodes.passed;
-}
-
-function reportAs(
-    format: ReportOptions["format"],
-    judgement: Judgement,
-    style: Parameters<typeof reportText>[1],
-): string {
-    switch (format) {
-        case "text":
-            return reportText(judgement, style);
-        case "json":
-            return reportJson(judgement);
-    }
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-    const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
-    try {
-        await writeFile(temporary, text);
-        await rename(temporary, file);
-    } catch (thrown) {
-        await rm(temporary, { force: true });
-        throw new Failure(`${file} cannot be written: ${messageOf(thrown)}.`);
-    }
 }

@@ -6,6 +6,7 @@ import {
     sorted,
     unknownPolicy,
     withoutDescription,
+    type ExemptedViolation,
     type Judgement,
     type Policy,
     type Severity,
@@ -150,8 +151,11 @@ function violationOf(event: Properties, policy: string, known: Policy | undefine
     };
     const [exception] = objectsOf(event["exceptions"]);
     if (exception === undefined) return withExemption(violation, known);
-    const excused = { id: stringOf(exception["id"]), reason: stringOf(exception["reason"]) };
-    return Object.assign(violation, { exception: excused });
+    const exempted: ExemptedViolation = {
+        ...violation,
+        exception: { id: stringOf(exception["id"]), reason: stringOf(exception["reason"]) },
+    };
+    return exempted;
 }
 
 function resourceOf(urn: string): Violation["resource"] {

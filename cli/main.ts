@@ -13,6 +13,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => process.exit(130));
 }
 
+// Whoever reads the report may have had enough of it: `… | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+});
+
 void run(process.argv.slice(2), {
     packDirectory: packageOf(__dirname),
     directory: process.cwd(),

@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Server, ServerCredentials, status, type ServiceError } from "@grpc/grpc-js";
@@ -274,10 +274,9 @@ export class Monitor {
     }
 
     private positionOf(position: SourcePosition): readonly Source[] {
-        // Of an ES module the SDK makes a URL within a URL.
-        const uri = position.getUri().replace(/^file:.*?(?=file:)/, "");
-        if (!uri.startsWith("file://")) return [];
-        const file = relative(this.root, fileURLToPath(uri)).replaceAll(sep, "/");
+        const path = pathOf(position.getUri());
+        if (!existsSync(path)) return [];
+        const file = relative(this.root, path).replaceAll(sep, "/");
         return [{ file, line: position.getLine(), column: position.getColumn() }];
     }
 
@@ -403,6 +402,17 @@ export class Monitor {
         if (this.told.has(text)) return;
         this.told.add(text);
         this.listener.note(text);
+    }
+}
+
+/** The path of a file that a program names as a URL; of an ES module the SDK makes a URL of a URL. "" when it is none. */
+function pathOf(url: string): string {
+    try {
+        const path = fileURLToPath(url);
+        const inner = path.indexOf("file:");
+        return inner < 0 ? path : fileURLToPath(path.slice(inner));
+    } catch {
+        return "";
     }
 }
 

@@ -108,23 +108,21 @@ function link(policy: string, url: string): string {
 function prose(text: string): string {
     return text
         .trim()
-        .split("\n")
+        .split(/\r\n?|\n/)
         .map(line =>
             line
-                .replaceAll(/[\\`*_[\]|~!$:^{}]/g, "\\$&")
+                .replaceAll(/[\\`*_[\]~!$:^{}]/g, "\\$&")
                 .replaceAll("&", "&amp;")
                 .replaceAll("<", "&lt;")
                 .replaceAll(">", "&gt;")
+                .replaceAll("|", "&vert;")
                 .replaceAll(/www\./gi, match => `${match.slice(0, -1)}\\.`)
                 .replaceAll(/[@#]/g, "\\$&<!-- -->"),
         )
         .join("<br>");
 }
 
-/** A text as code, which may stand in a table. */
+/** A text as code. Between backticks a table would take some of its characters for its own. */
 function code(text: string): string {
-    const line = text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-    const fence = "`".repeat(1 + Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)));
-    const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
-    return line === "" ? "" : `${fence}${padding}${line}${padding}${fence}`;
+    return `<code>${prose(text)}</code>`;
 }

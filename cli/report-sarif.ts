@@ -105,9 +105,12 @@ function levelOf(level: Violation["level"]): string {
     return level === "mandatory" ? "error" : "warning";
 }
 
-/** The number that GitHub makes a severity of; none for what is no matter of security. */
+/** The topics of policies that are no matter of security. */
+const otherTopics: readonly string[] = ["availability", "cost", "pack"];
+
+/** The number that GitHub makes a severity of; undefined for what is no matter of security. */
 function securitySeverityOf({ severity, tags }: Policy): string | undefined {
-    if (tags.includes("cost")) return undefined;
+    if (tags.some(tag => otherTopics.includes(tag))) return undefined;
     switch (severity) {
         case "critical":
             return "9.5";

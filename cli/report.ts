@@ -9,6 +9,11 @@ import { reportText, type TextStyle } from "./report-text";
 export const formats = ["text", "json", "sarif", "junit", "markdown"] as const;
 export type Format = (typeof formats)[number];
 
+/** Whether there is a format of this name. */
+export function isFormat(name: string): name is Format {
+    return formats.some(format => format === name);
+}
+
 /** A judgement in a format. */
 export function reportAs(format: Format, judgement: Judgement, style: TextStyle): string {
     switch (format) {

@@ -49,19 +49,19 @@ export const subnets: Kind<Subnet> = kind("subnet", Subnet, resource =>
 );
 
 export const routeTables: Kind<RouteTable> = kind("route table", RouteTable, resource =>
-    resource instanceof Vpc ? Several.of(resource.defaultRouteTable) : Several.none,
+    resource instanceof Vpc ? Several.of(resource).map(vpc => vpc.defaultRouteTable) : Several.none,
 );
 
 export const securityGroups: Kind<SecurityGroup> = kind("security group", SecurityGroup, resource =>
     resource instanceof Vpc
-        ? Several.of(resource.defaultSecurityGroup)
+        ? Several.of(resource).map(vpc => vpc.defaultSecurityGroup)
         : resource instanceof EksCluster
           ? Several.of(resource.nodeSecurityGroup)
           : Several.none,
 );
 
 export const networkAcls: Kind<NetworkAcl> = kind("network ACL", NetworkAcl, resource =>
-    resource instanceof Vpc ? Several.of(resource.defaultNetworkAcl) : Several.none,
+    resource instanceof Vpc ? Several.of(resource).map(vpc => vpc.defaultNetworkAcl) : Several.none,
 );
 
 export const endpoints: Kind<Endpoint> = kind("endpoint", Endpoint);

@@ -405,7 +405,7 @@ export class Properties {
     }
 
     private named<T extends Resource>(kind: Kind<T>, id: string, dependencies: () => readonly T[]): Several<T> {
-        const found = this.whole.index.byId(kind, id);
+        const found = this.whole.index.byId(kind, id, dependencies);
         if (found !== undefined) {
             return found;
         }

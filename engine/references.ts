@@ -35,8 +35,11 @@ export class Index {
         return this.identified.has(resource);
     }
 
-    /** Undefined where nothing in the stack has the id. */
-    byId<T extends Resource>(kind: Kind<T>, id: string): Several<T> | undefined {
+    /**
+     * Undefined where nothing in the stack has the id.
+     * @param likely what a name means that several have, as roles of different accounts may.
+     */
+    byId<T extends Resource>(kind: Kind<T>, id: string, likely: () => readonly T[]): Several<T> | undefined {
         const known = kind.known?.(id);
         if (known !== undefined) {
             return Several.of(known);
@@ -46,9 +49,9 @@ export class Index {
             return undefined;
         }
         const direct = found.flatMap(resource => kind.is(resource) ?? []);
-        const [first] = direct;
+        const [first, ...others] = direct;
         if (first !== undefined) {
-            return Several.of(first);
+            return Several.of((others.length > 0 && likely().find(one => direct.includes(one))) || first);
         }
         const indirect = Several.union(...found.map(resource => kind.standsFor(resource)));
         return indirect.members.length + indirect.doubts.length > 0 ? indirect : undefined;

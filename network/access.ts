@@ -1,7 +1,8 @@
 import { type Addresses, everywhere, type Family } from "./addresses";
 import type { Endpoint } from "./endpoint";
 import { Extent } from "./extent";
-import { attempt, both, either, type Fact, see } from "./knowledge";
+import { attempt, both, either, see } from "./knowledge";
+import { Memo } from "./memo";
 import type { NetworkAcl } from "./network-acl";
 import { type Ports, portsInWords, portsOf } from "./ports";
 import { listed } from "./resource";
@@ -9,7 +10,6 @@ import type { SecurityGroupRule } from "./security-group";
 import { Several } from "./several";
 import type { Subnet } from "./subnet";
 import type { Tenant } from "./tenant";
-import { Traffic } from "./traffic";
 
 /** Who may want to reach an endpoint from a subnet: a workload, or whatever comes to live there. */
 interface Client {
@@ -42,7 +42,10 @@ export class Access {
     private readonly privateSubnets: Several<Client>;
     private readonly rules: Several<SecurityGroupRule>;
     private readonly admitted: Extent;
-    private readonly obstacles = new Map<Client, Fact<Obstacle | undefined>>();
+    private readonly families: readonly Family[];
+    private readonly obstacles = new Memo<Client, Obstacle | undefined>();
+    private readonly admissions = new Memo<string, boolean>();
+    private readonly drops = new Memo<string, NetworkAcl | undefined>();
 
     /** @param ports those on which it answers: one of them is enough. */
     constructor(
@@ -55,6 +58,7 @@ export class Access {
         this.privateSubnets = endpoint.subnetsServed
             .filter(subnet => !subnet.isPublic)
             .map((subnet): Client => ({ subnet }));
+        this.families = endpoint.families;
         this.rules = endpoint.securityGroups.flatMap(group => group.ingress);
         this.admitted = Extent.union(endpoint.securityGroups, group => group.admits(ports));
     }
@@ -140,33 +144,26 @@ export class Access {
     }
 
     private obstacle(client: Client): Obstacle | undefined {
-        if (!this.obstacles.has(client)) {
-            this.obstacles.set(
-                client,
-                attempt(() => this.find(client)),
-            );
-        }
-        return see(this.obstacles.get(client));
+        return this.obstacles.of(client, () => {
+            const found = this.families
+                .filter(family => attempt(() => client.subnet.addresses(family).isEmpty) !== true)
+                .map(family => attempt(() => this.obstacleBy(family, client)));
+            // One family is enough.
+            return found.includes(undefined) ? undefined : found.map(see).sort(byWholeness)[0];
+        });
     }
 
-    private find(client: Client): Obstacle | undefined {
-        const found = this.endpoint.families
-            .filter(family => attempt(() => client.subnet.addresses(family).isEmpty) !== true)
-            .map(family => attempt(() => this.findBy(family, client)));
-        // One family is enough.
-        return found.includes(undefined) ? undefined : found.map(see).sort(byWholeness)[0];
-    }
-
-    private findBy(family: Family, { subnet, workload }: Client): Obstacle | undefined {
+    private obstacleBy(family: Family, { subnet, workload }: Client): Obstacle | undefined {
         const addresses = subnet.addresses(family);
+        const key = `${family} ${subnet.urn}`;
         const isAdmitted = either(
-            () => this.admitted.includes(addresses),
+            () => this.admissions.of(key, () => this.admitted.includes(addresses)),
             () => workload !== undefined && this.admitsGroupOf(workload),
         );
         if (!isAdmitted) {
             return { addresses: this.admitted.missing(addresses), isWhole: !this.admitted.meets(addresses) };
         }
-        const acl = this.dropping(subnet, family);
+        const acl = this.drops.of(key, () => this.dropping(subnet, family));
         return acl && { addresses, isWhole: true, acl };
     }
 
@@ -192,11 +189,12 @@ function byWholeness(one: Obstacle | undefined, other: Obstacle | undefined): nu
     return Number(one?.isWhole) - Number(other?.isWhole);
 }
 
-/** What has to get past the network ACL of a subnet. */
+/** What has to get past the network ACL of a subnet, from or to another one. */
 interface Hop {
-    readonly subnet: Subnet;
+    readonly at: Subnet;
     readonly direction: "ingress" | "egress";
-    readonly traffic: Traffic;
+    readonly ports: Ports;
+    readonly far: Subnet;
 }
 
 /** Network ACLs do not see what stays in one subnet. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
@@ -205,16 +203,15 @@ function droppingBetween(client: Subnet, server: Subnet, family: Family, ports: 
         () => client.networkAcl.letsEverythingThrough,
         () => server.networkAcl.letsEverythingThrough,
     );
-    if (client === server || isOpen) {
+    if (client === server || isOpen || server.addresses(family).isEmpty) {
         return undefined;
     }
-    const [here, there] = [client.addresses(family), server.addresses(family)];
     const hops = Several.of<Hop>(
-        { subnet: client, direction: "egress", traffic: Traffic.of(ports, there) },
-        { subnet: server, direction: "ingress", traffic: Traffic.of(ports, here) },
-        { subnet: server, direction: "egress", traffic: Traffic.of(answerPorts, here) },
-        { subnet: client, direction: "ingress", traffic: Traffic.of(answerPorts, there) },
+        { at: client, direction: "egress", ports, far: server },
+        { at: server, direction: "ingress", ports, far: client },
+        { at: server, direction: "egress", ports: answerPorts, far: client },
+        { at: client, direction: "ingress", ports: answerPorts, far: server },
     );
-    const isDropped = ({ subnet, direction, traffic }: Hop): boolean => subnet.networkAcl.drops(direction, traffic);
-    return here.isEmpty || there.isEmpty ? undefined : hops.first(isDropped)?.subnet.networkAcl;
+    return hops.first(({ at, direction, ports, far }) => at.networkAcl.drops(direction, ports, far, family))?.at
+        .networkAcl;
 }

@@ -363,7 +363,7 @@ export class Endpoint extends Resource {
 
     /** The families of addresses that its network interfaces have. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
     get families(): readonly Family[] {
-        switch (see(this.facts.addressType)) {
+        switch (see(this.facts.addressType) ?? "ipv4") {
             case "dualstack":
                 return ["ipv4", "ipv6"];
             case "ipv6":

@@ -1,8 +1,9 @@
-import { type Addresses, everywhere } from "./addresses";
+import { type Addresses, everywhere, type Family } from "./addresses";
 import { attempt, type Fact, isUnseen, Outside, type Pending, see, sooner, Unseen } from "./knowledge";
+import { Memo } from "./memo";
 import type { Network } from "./network";
 import { Numbers } from "./numbers";
-import { allPorts, type Ports } from "./ports";
+import { allPorts, type Ports, portsInWords } from "./ports";
 import { Resource, type Source } from "./resource";
 import { type References, Several } from "./several";
 import type { Subnet } from "./subnet";
@@ -68,6 +69,7 @@ export interface NetworkAclFacts {
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
 export class NetworkAcl extends Resource {
     readonly noun = "network ACL";
+    private readonly dropped = new Memo<string, boolean>();
 
     constructor(
         source: Source,
@@ -96,11 +98,17 @@ export class NetworkAcl extends Resource {
     }
 
     /**
-     * Whether nothing of the traffic gets through: the first rule that is about a packet decides, and none lets none through.
-     * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+     * Whether nothing gets through from or to the addresses of a subnet on some ports: the first rule that is about a packet decides, and none
+     * lets none through. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
      * @throws {Unseen} if that hangs on what is not seen.
      */
-    drops(direction: Direction, traffic: Traffic): boolean {
+    drops(direction: Direction, ports: Ports, far: Subnet, family: Family): boolean {
+        return this.dropped.of(`${direction} ${portsInWords(ports)} ${family} ${far.urn}`, () =>
+            this.dropsAll(direction, Traffic.of(ports, far.addresses(family))),
+        );
+    }
+
+    private dropsAll(direction: Direction, traffic: Traffic): boolean {
         const rules = this.rules(direction);
         const doubts = rules.doubts.filter(
             ({ candidate }) => candidate === undefined || traffic.meets(candidate.atMost),

@@ -1,10 +1,11 @@
 import { type Addresses, everywhere, publicAddresses } from "./addresses";
 import { Connection } from "./connection";
 import { attempt, both, either, isUnseen, Outside, Pending, Unseen } from "./knowledge";
+import type { Resource } from "./resource";
 import type { Route, TargetKind } from "./route-table";
 import { Several } from "./several";
 import type { Subnet } from "./subnet";
-import { TransitGateway } from "./transit-gateway";
+import { type TransitAttachment, TransitGateway } from "./transit-gateway";
 import type { Vpc } from "./vpc";
 
 /** What packets meet when they take a route, one step further. */
@@ -87,13 +88,7 @@ function stepsBy(route: Route, from: Subnet, among: Addresses): Several<Step> {
                     ...(to.leadsToVpc
                         ? { vpcs: to.vpcs.all, subnets: to.subnets }
                         : { subnets: Several.unseen(unseen) }),
-                    name: subnet => [
-                        route.targetName,
-                        ...(subnet === undefined
-                            ? to.vpcs.all.members
-                            : [`${subnet.toString()} of ${subnet.vpc.toString()}`]
-                        ).map(String),
-                    ],
+                    name: subnet => [route.targetName, within(to, subnet)],
                 }));
         case "core network":
             return Several.of({ ...step, vpcs: Several.unseen<Vpc>(unseen), subnets: Several.unseen<Subnet>(unseen) });
@@ -108,6 +103,12 @@ function stepsBy(route: Route, from: Subnet, among: Addresses): Several<Step> {
                 },
             });
     }
+}
+
+/** How messages name where a transit gateway takes packets. */
+function within(attachment: TransitAttachment, subnet: Subnet | undefined): string {
+    const far: Resource = attachment.vpcs.all.members[0] ?? attachment;
+    return subnet === undefined ? far.toString() : `${subnet.toString()} of ${far.toString()}`;
 }
 
 /** What is outside leads to the internet, if anywhere. */
@@ -181,22 +182,25 @@ export function path(from: Subnet, route: Route): string {
     return [from.toString(), ...hops(from, route, new Set())].join(" → ");
 }
 
+/** Never throws {@link Unseen}: a message that says less is still right. */
 function hops(from: Subnet, route: Route, passed: ReadonlySet<Subnet>): readonly string[] {
     const here = new Set([...passed, from]);
-    const table = from.routeTable.toString();
-    const steps = attempt(() => stepsBy(route, from, publicAddresses));
-    const [step] = isUnseen(steps) ? [] : steps.members;
+    const [step] = seen(() => stepsBy(route, from, publicAddresses));
+    const [table] = seen(() => Several.of(from.routeTable.toString()));
+    const start = table === undefined ? [] : [table];
     if (step === undefined) {
-        return [table, route.targetName];
+        return [...start, route.targetName];
     }
     const subnet = step.subnets.members.find(member => !here.has(member));
+    const way = [...start, ...step.name(subnet)];
     if (attempt(() => step.isInternet(() => true)) === true) {
-        return [table, ...step.name(subnet), "internet"];
+        return [...way, "internet"];
     }
-    const [next] = subnet?.egress.members ?? [];
-    return [
-        table,
-        ...step.name(subnet),
-        ...(subnet === undefined || next === undefined ? [] : hops(subnet, next, here)),
-    ];
+    const [next] = seen(() => subnet?.egress ?? Several.none);
+    return subnet === undefined || next === undefined ? way : [...way, ...hops(subnet, next, here)];
+}
+
+function seen<T>(compute: () => Several<T>): readonly T[] {
+    const several = attempt(compute);
+    return isUnseen(several) ? [] : several.members;
 }

@@ -94,8 +94,7 @@ export class Role extends Resource {
             ({ actions, conditions }) =>
                 actions.patterns.includes("sts:AssumeRoleWithWebIdentity") &&
                 (feature === "service account roles" ||
-                    (feature === "load balancer controller" &&
-                        conditions.some(({ values }) => values.some(value => value.endsWith(`:${controller}`))))),
+                    conditions.some(({ values }) => values.some(value => value.endsWith(`:${controller}`)))),
         );
     }
 

@@ -2,6 +2,7 @@ import { Addresses, everywhere, publicAddresses } from "./addresses";
 import { Endpoint } from "./endpoint";
 import { Extent } from "./extent";
 import { attempt, both, either, type Fact, isUnseen, see } from "./knowledge";
+import { Memo } from "./memo";
 import type { Network } from "./network";
 import { Numbers } from "./numbers";
 import { allPorts, type Ports, portsInWords } from "./ports";
@@ -119,7 +120,8 @@ export interface SecurityGroupFacts {
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html */
 export class SecurityGroup extends Resource {
     readonly noun = "security group";
-    private readonly extents = new Map<string, Extent>();
+    private readonly extents = new Memo<string, Extent>();
+    private readonly leads = new Memo<Endpoint, boolean>();
 
     constructor(
         source: Source,
@@ -229,27 +231,25 @@ export class SecurityGroup extends Resource {
 
     /** Where connections to any of the TCP ports may come from, by address. */
     admits(ports: Ports): Extent {
-        const key = portsInWords(ports);
-        const known = this.extents.get(key);
-        const extent =
-            known ??
+        return this.extents.of(portsInWords(ports), () =>
             Extent.union(this.ingress, rule => {
                 const isFor = attempt(() => rule.isFor(ports));
                 return isFor === false ? Extent.none : isFor === true ? rule.addresses : rule.addresses.onlyIf(isFor);
-            });
-        this.extents.set(key, extent);
-        return extent;
+            }),
+        );
     }
 
     /** Whether it lets its members out to an endpoint, on one of the ports on which that answers. */
     letsOutTo(endpoint: Endpoint): boolean {
-        const ports = endpoint.service.ports ?? allPorts;
-        return this.egress.some(rule =>
-            both(
-                () => rule.isFor(ports),
-                () => rule.leadsTo(endpoint),
-            ),
-        );
+        return this.leads.of(endpoint, () => {
+            const ports = endpoint.service.ports ?? allPorts;
+            return this.egress.some(rule =>
+                both(
+                    () => rule.isFor(ports),
+                    () => rule.leadsTo(endpoint),
+                ),
+            );
+        });
     }
 
     /**

@@ -236,7 +236,7 @@ export class Vpc extends Resource {
 
     /** The route table that came with the VPC: its main one, unless another has taken its place. */
     get defaultRouteTable(): RouteTable {
-        return this.network.defaultRouteTables.of(this).members[0]?.it ?? this.facts.routeTable;
+        return this.network.defaultRouteTables.of(this).only?.it ?? this.facts.routeTable;
     }
 
     /** The network ACL of subnets that have no other one. */
@@ -245,6 +245,6 @@ export class Vpc extends Resource {
     }
 
     get defaultSecurityGroup(): SecurityGroup {
-        return this.network.defaultSecurityGroups.of(this).members[0]?.it ?? this.facts.securityGroup;
+        return this.network.defaultSecurityGroups.of(this).only?.it ?? this.facts.securityGroup;
     }
 }

@@ -42,12 +42,16 @@ async function formatted(file: string, text: string): Promise<readonly [file: st
 /** What is derived from the policies as they are imported: every file by its path. */
 async function documents(): Promise<ReadonlyMap<string, string>> {
     const { policies } = await import("../policies/index.js");
+    const { presets } = await import("../presets.js");
     const tables = await readTables();
     const readme = await readFile(join(root, "README.md"), "utf8");
     return new Map(
         await Promise.all([
             formatted("README.md", withTable(readme, policyTable(policies))),
             formatted(`${pages}/README.md`, indexPage(policies)),
+            ...Object.entries(presets).map(([name, preset]) =>
+                formatted(`presets/${name}.json`, JSON.stringify(preset)),
+            ),
             ...policies.map(policy =>
                 formatted(`${pages}/${policy.name}.md`, policyPage(policy, tables.get(policy.name))),
             ),

@@ -140,9 +140,11 @@ const prefixes: Readonly<Record<string, string>> = {
     "ec2transitgateway:VpcAttachment": "tgw-attach",
     "efs:FileSystem": "fs",
     "efs:MountTarget": "fsmt",
+    "route53:ProfilesProfile": "rp",
     "route53:ResolverEndpoint": "rslvr-in",
     "vpclattice:ResourceConfiguration": "rcfg",
     "vpclattice:ServiceNetwork": "sn",
+    "route53profiles:Profile": "rp",
     "vpc:SecurityGroupEgressRule": "sgr",
     "vpc:SecurityGroupIngressRule": "sgr",
 };

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { tellExempted } from "../engine/exempted";
 import { type Config, judge, type Violation } from "./judge";
 import { gateway, vpc } from "./policies/network";
 import { type Form, forms, show } from "./table";
@@ -142,6 +143,73 @@ describe("an exemption", () => {
             said.map(({ message }) => message),
             ["The exemption of s3-legacy (old) expired on 2026-01-31: renew it or remove it."],
         );
+    });
+
+    describe("whose violations are asked for", () => {
+        before(() => {
+            process.env[tellExempted] = "true";
+        });
+        after(() => {
+            Reflect.deleteProperty(process.env, tellExempted);
+        });
+        const told = async (name: string, program: Program, exempt: readonly object[]): Promise<readonly string[]> =>
+            (await saidOf(name, program, exempt, "preview")).map(
+                ({ level, on, message }) => `${level} ${on}: ${message}`,
+            );
+
+        it("tells of each with its pattern, reason and last day, and that it does not count", async () => {
+            const exempt = [{ name: "s3-*", reason: "it is to go", expires: day(1) }];
+            assert.deepEqual(await told(policy, () => tagged(), exempt), [
+                "advisory s3-legacy: Gateway endpoint s3-legacy for s3 is in no route table, so no traffic takes it.\n" +
+                    `Exempted by {"pattern":"s3-*","reason":"it is to go","expires":"${day(1)}"}`,
+            ]);
+        });
+
+        it("tells of those of a blamed resource that is exempt", async () => {
+            const fullAccess = JSON.stringify({
+                Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+            });
+            const apart = () => {
+                const { id } = tagged();
+                new aws.ec2.VpcEndpointPolicy("apart", { vpcEndpointId: id, policy: fullAccess });
+            };
+            const [blamed, ...others] = await told("endpoint-policy-required", apart, [
+                { urn: "*::apart", reason: "known" },
+            ]);
+            assert.match(blamed ?? "", /^advisory apart: .*\nExempted by \{"pattern":"\*::apart","reason":"known"\}$/);
+            assert.deepEqual(others, []);
+        });
+
+        it("tells nothing of a resource that is compliant, and leaves the rest as it is", async () => {
+            const program = () => {
+                const v = vpc();
+                gateway(v, { routeTableIds: [v.mainRouteTableId] }, "s3", "s3-legacy");
+                gateway(v, {}, "dynamodb", "dynamodb");
+            };
+            const exempt = [
+                { name: "s3-legacy", reason: "it was broken" },
+                { name: "gone", reason: "typing error" },
+            ];
+            const asked = await told(policy, program, exempt);
+            Reflect.deleteProperty(process.env, tellExempted);
+            assert.deepEqual(await told(policy, program, exempt), asked);
+            process.env[tellExempted] = "true";
+            assert.equal(asked.length, 2);
+        });
+
+        it("leaves what cannot be seen of an exempt resource alone", async () => {
+            const program = () => {
+                const v = vpc();
+                gateway(v, { routeTableIds: v.id.apply(() => []) }, "s3", "s3-legacy");
+            };
+            const all = await judge(await show(program, "preview"), {
+                [policy]: { exempt: [{ name: "s3-legacy", reason: "known" }] },
+            });
+            assert.deepEqual(
+                all.filter(({ message, policy: by }) => by === policy || message.includes(`(for ${policy})`)),
+                [],
+            );
+        });
     });
 
     it("of one policy does not silence another", async () => {

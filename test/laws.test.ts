@@ -57,7 +57,7 @@ function hide(
 ): readonly Recorded[] {
     const value = of.outputs[property];
     const elements: readonly unknown[] = Array.isArray(value) ? value : [];
-    const isId = (one: unknown): boolean => typeof one === "string" && /^[a-z]+-[0-9a-f]{8,}$/.test(one);
+    const isId = (one: unknown): boolean => typeof one === "string" && /^[a-z]+-[0-9a-f]{8,}$|^arn:/.test(one);
     const hidden = new Set([value, ...elements].filter(isId));
     const replace = (one: unknown): unknown =>
         hidden.has(one)

@@ -10,6 +10,7 @@ import fc from "fast-check";
 import { authoredProperties, note } from "../engine/ledger";
 import { read } from "../engine/read";
 import { Addresses, everywhere, isCidr, publicAddresses } from "../network/addresses";
+import { isFromEcr } from "../network/ecs";
 import { EksCluster } from "../network/eks";
 import { Instances } from "../network/instances";
 import { Declaration, usualWords } from "../network/declaration";
@@ -19,7 +20,7 @@ import { attempt, both, either, type Fact, isUnseen, Outside, Pending, see, Unse
 import { Network } from "../network/network";
 import { listed } from "../network/resource";
 import type { SecurityGroup, SecurityGroupRule } from "../network/security-group";
-import { isServiceDomain, Service } from "../network/service";
+import { isServiceDomain, Service, servicesByPrefix } from "../network/service";
 import { type Doubt, References, Relation, Several } from "../network/several";
 import type { Subnet } from "../network/subnet";
 import { unknownValue } from "./aws";
@@ -1395,7 +1396,7 @@ describe("the security groups of a workload", () => {
             v => {
                 const groups = [securityGroup(v, "own").id];
                 const eni = new ec2.NetworkInterface("eni", { subnetId: subnet(v).id, securityGroups: groups });
-                instance({ networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: eni.id }] });
+                instance({ primaryNetworkInterface: { networkInterfaceId: eni.id } });
             },
             ["own"],
         ],
@@ -1632,6 +1633,58 @@ describe("instances are meant for Systems Manager", () => {
     for (const [title, [program, wanted]] of Object.entries(cases)) {
         inBothModes(title, program, network => {
             assert.equal(asked(network), wanted);
+        });
+    }
+});
+
+describe("a name that several things have", () => {
+    inBothModes(
+        "means the one that the property depends on",
+        () => {
+            const { id } = subnet(vpc());
+            const names = { vpcZoneIdentifiers: [id], minSize: 1, maxSize: 1 };
+            for (const account of ["a", "b"]) {
+                const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+                const role = new aws.iam.Role(account, {
+                    name: "app",
+                    assumeRolePolicy: "{}",
+                    managedPolicyArns: account === "b" ? [core] : [],
+                });
+                const profile = new aws.iam.InstanceProfile(account, { name: "app", role: role.name });
+                const made = new ec2.LaunchTemplate(account, { iamInstanceProfile: { name: profile.name } });
+                new aws.autoscaling.Group(account, { ...names, launchTemplate: { id: made.id } });
+            }
+        },
+        network => {
+            const managed = network.tenants.filter(one => one instanceof Instances && one.areForSystemsManager);
+            assert.deepEqual(
+                managed.map(({ name }) => name),
+                ["b"],
+            );
+        },
+    );
+});
+
+describe("an image", () => {
+    for (const image of [
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1",
+        "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/team/app@sha256:0a1b",
+        "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/app",
+        "123456789012.dkr.ecr-fips.us-east-1.amazonaws.com/app",
+        "123456789012.dkr-ecr.us-east-1.on.aws/app",
+    ]) {
+        it(`${image} is from ECR`, () => {
+            assert(isFromEcr(image));
+        });
+    }
+    for (const image of [
+        "nginx",
+        "public.ecr.aws/nginx/nginx:1",
+        "ghcr.io/123456789012.dkr.ecr.us-east-1.amazonaws.com/app",
+        "dkr.ecr.us-east-1.amazonaws.com/app",
+    ]) {
+        it(`${image} is from elsewhere`, () => {
+            assert(!isFromEcr(image));
         });
     }
 });
@@ -2191,6 +2244,22 @@ describe("a pattern", () => {
         assert(!matchesAny(["x*", "app-?"], "app-10"));
         assert(!matchesAny([], "app-1"));
     });
+});
+
+describe("the services with endpoints whose actions have a prefix in IAM", () => {
+    for (const [prefix, services] of [
+        ["sqs", ["sqs"]],
+        ["SQS", ["sqs"]],
+        ["cloudwatch", ["monitoring"]],
+        ["kinesis", ["kinesis-streams"]],
+        ["ecr", ["ecr.api", "ecr.dkr"]],
+        ["es", []],
+        ["*", []],
+    ] as const) {
+        it(`are ${services.length === 0 ? "none" : listed(services)} for ${prefix}`, () => {
+            assert.deepEqual(servicesByPrefix(prefix), services);
+        });
+    }
 });
 
 describe("the service that a service name means", () => {

@@ -131,6 +131,13 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                 ),
             });
         }
+        if (nat !== undefined && chance(60)) {
+            add("aws:ec2/route:Route", `nat-route-${v}`, {
+                routeTableId: anyTable(),
+                destinationCidrBlock: "0.0.0.0/0",
+                natGatewayId: id(nat),
+            });
+        }
         if (tables[0] !== undefined && chance(25)) {
             add("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation", `main-${v}`, {
                 vpcId: id(vpc),
@@ -238,7 +245,10 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                     pick<object>({ privateDnsOnlyForInboundResolverEndpoint: chance(50) }, { dnsRecordIpType: "ipv4" }),
                 ),
                 region: maybe(20, () => pick("us-east-1", "us-east-1", "eu-west-1")),
-                securityGroupIds: type === "Interface" ? maybe(60, () => times(0, 2).map(anyGroup)) : undefined,
+                securityGroupIds:
+                    type === "Interface"
+                        ? maybe(75, () => (chance(60) ? [id(pick(...groups))] : times(0, 2).map(anyGroup)))
+                        : undefined,
                 privateDnsEnabled: maybe(60, () => chance(70)),
                 serviceRegion: maybe(10, () => pick("us-east-1", "eu-west-1")),
             });
@@ -285,11 +295,14 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                 serviceName: "com.amazonaws.us-east-1.ecr.api",
             });
         }
+        if (chance(20)) {
+            add("aws:dynamodb/table:Table", `orders-${v}`, { hashKey: "id" });
+        }
         const bucket = maybe(60, () => add("aws:s3/bucket:Bucket", `bucket-${v}`, { bucket: `data-of-network-${v}` }));
         const gateways = made.filter(
             ({ type, inputs }) => type.endsWith(":VpcEndpoint") && inputs["vpcEndpointType"] === "Gateway",
         );
-        if (bucket !== undefined && gateways.length > 0 && chance(70)) {
+        if (bucket !== undefined && gateways.length > 0 && chance(90)) {
             // A document that is put together from an id that is pending is pending as a whole.
             add("aws:s3/bucketPolicy:BucketPolicy", `bucket-policy-${v}`, {
                 bucket: `data-of-network-${v}`,
@@ -510,7 +523,7 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
             }
         }
     }
-    if (chance(40)) {
+    if (chance(50)) {
         const cidrs = { spoke: "10.201.0.0/16", hub: "10.202.0.0/16" };
         const [spoke, hub] = [
             add("aws:ec2/vpc:Vpc", "spoke", { cidrBlock: cidrs.spoke }),
@@ -578,17 +591,17 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
         };
         const table = add("aws:ec2/routeTable:RouteTable", "spoke-table", {
             vpcId: id(spoke),
-            routes: [{ cidrBlock: pick("0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/8"), ...link() }],
+            routes: [{ cidrBlock: pick("0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "10.0.0.0/8"), ...link() }],
         });
         add("aws:ec2/routeTableAssociation:RouteTableAssociation", "spoke-association", {
             subnetId: id(app),
             routeTableId: id(table),
         });
         for (const e of times(1, 2)) {
-            const type = pick("Interface", "Interface", undefined);
+            const type = pick("Interface", undefined);
             add("aws:ec2/vpcEndpoint:VpcEndpoint", `shared-${e}`, {
                 vpcId: id(chance(85) ? hub : spoke),
-                serviceName: `com.amazonaws.us-east-1.${type === undefined ? pick("s3", "dynamodb") : pick("sqs", "s3")}`,
+                serviceName: `com.amazonaws.us-east-1.${type === undefined ? pick("s3", "dynamodb") : pick("sqs", "sqs", "s3")}`,
                 vpcEndpointType: type,
                 subnetIds: type === undefined ? undefined : [id(edge)],
                 privateDnsEnabled: type === undefined ? undefined : maybe(50, () => false),

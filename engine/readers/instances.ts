@@ -1,5 +1,6 @@
 import { see } from "../../network/knowledge";
-import { References, Several } from "../../network/several";
+import type { Several } from "../../network/several";
+import { References } from "../../network/several";
 import type { SecurityGroup } from "../../network/security-group";
 import type { Subnet } from "../../network/subnet";
 import { Instances } from "../../network/instances";
@@ -41,7 +42,7 @@ const instanceSubnets = (p: Properties): References<Subnet> =>
     );
 
 /** The launch template or configuration that a resource names, at any of the places where the providers have it. */
-export function template(p: Properties): References<LaunchTemplate> {
+function template(p: Properties): References<LaunchTemplate> {
     const mixed = p.item("mixedInstancesPolicy").item("launchTemplate").item("launchTemplateSpecification");
     const plain = p.item("launchTemplate");
     return new References(`the launch template of ${p.source.name}`, () =>
@@ -72,16 +73,13 @@ const groupsByInterface: Groups = p =>
 const ownGroups: Groups = p =>
     p.authoredReferences(securityGroups, "vpcSecurityGroupIds", "securityGroupIds", "securityGroups").all;
 
-/** A profile by name or ARN, which launch templates have in an object. */
-const ownProfile = (p: Properties): Several<InstanceProfile> =>
-    p
-        .authoredReferences(instanceProfiles, "iamInstanceProfile")
-        .all.concat(p.item("iamInstanceProfile").references(instanceProfiles, "name", "arn").all);
+const profileByName = (p: Properties): Several<InstanceProfile> =>
+    p.authoredReferences(instanceProfiles, "iamInstanceProfile").all;
 
 /** The role of the instance profile that a resource, or its launch template, names. */
 const rolesOf = (p: Properties): References<Role> =>
     new References(`the role of ${p.source.name}`, () =>
-        firstOf(ownProfile, profileByTemplate)(p).flatMap(profile => profile.roles),
+        firstOf(profileByName, profileByTemplate)(p).flatMap(profile => profile.roles),
     );
 
 function instances(types: readonly string[], noun: string, reading: TenantReading): Readers {
@@ -104,14 +102,17 @@ function elasticIp(noun: string, ...types: readonly string[]): Readers {
     ];
 }
 
-/** @param inside the property that holds what instances are launched with, if it is not the resource itself. */
-function launchTemplate(
-    type: string,
-    noun: string,
-    publicAddress: Public,
-    ids: readonly string[],
-    inside?: string,
-): Readers {
+/** What resources say of what instances are launched from. */
+interface TemplateReading {
+    readonly publicAddress: Public;
+    readonly profile: (p: Properties) => Several<InstanceProfile>;
+    /** See {@link Reader.ids}. */
+    readonly ids: readonly string[];
+    /** The property that holds what is said, if it is not the resource itself. */
+    readonly inside?: string;
+}
+
+function launchTemplate(type: string, noun: string, { inside, ...reading }: TemplateReading): Readers {
     return reader(
         [type],
         noun,
@@ -119,16 +120,22 @@ function launchTemplate(
         (p, _, network) => {
             const data = inside === undefined ? p : p.item(inside);
             return new LaunchTemplate(p.source, {
-                publicAddress: () => publicAddress(data),
+                publicAddress: () => reading.publicAddress(data),
                 securityGroups: new References<SecurityGroup>(`the security groups of ${p.source.name}`, () =>
                     firstOf(ownGroups, groupsAt("securityGroupNames"), groupsByInterface)(data, network),
                 ),
-                profile: new References(`the instance profile of ${p.source.name}`, () => ownProfile(data)),
+                profile: new References(`the instance profile of ${p.source.name}`, () => reading.profile(data)),
             });
         },
-        ids,
+        reading.ids,
     );
 }
+
+const ofTemplate = {
+    publicAddress: byInterface,
+    profile: (p: Properties) => p.item("iamInstanceProfile").references(instanceProfiles, "name", "arn").all,
+};
+const ofConfiguration = { publicAddress: flag("associatePublicIpAddress"), profile: profileByName };
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html says what gives a resource a public IPv4 address. */
 export const instanceReaders: Readers = [
@@ -174,24 +181,18 @@ export const instanceReaders: Readers = [
     ),
     ...elasticIp("Elastic IP", "aws:ec2/eip:Eip", "aws-native:ec2:Eip"),
     ...elasticIp("Elastic IP association", "aws:ec2/eipAssociation:EipAssociation", "aws-native:ec2:EipAssociation"),
-    ...launchTemplate("aws:ec2/launchTemplate:LaunchTemplate", "launch template", byInterface, ["name"]),
-    ...launchTemplate(
-        "aws-native:ec2:LaunchTemplate",
-        "launch template",
-        byInterface,
-        ["launchTemplateId", "launchTemplateName"],
-        "launchTemplateData",
-    ),
-    ...launchTemplate(
-        "aws:ec2/launchConfiguration:LaunchConfiguration",
-        "launch configuration",
-        flag("associatePublicIpAddress"),
-        ["name"],
-    ),
-    ...launchTemplate(
-        "aws-native:autoscaling:LaunchConfiguration",
-        "launch configuration",
-        flag("associatePublicIpAddress"),
-        ["launchConfigurationName"],
-    ),
+    ...launchTemplate("aws:ec2/launchTemplate:LaunchTemplate", "launch template", { ...ofTemplate, ids: ["name"] }),
+    ...launchTemplate("aws-native:ec2:LaunchTemplate", "launch template", {
+        ...ofTemplate,
+        ids: ["launchTemplateId", "launchTemplateName"],
+        inside: "launchTemplateData",
+    }),
+    ...launchTemplate("aws:ec2/launchConfiguration:LaunchConfiguration", "launch configuration", {
+        ...ofConfiguration,
+        ids: ["name"],
+    }),
+    ...launchTemplate("aws-native:autoscaling:LaunchConfiguration", "launch configuration", {
+        ...ofConfiguration,
+        ids: ["launchConfigurationName"],
+    }),
 ];

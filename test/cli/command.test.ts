@@ -18,6 +18,8 @@ const stackExport = JSON.stringify({
             {
                 urn: vpc,
                 type: "aws:ec2/vpc:Vpc",
+                sourcePosition: "project:///node_modules/network/index.js#3,4",
+                stackTrace: [{}, { sourcePosition: "project:///infra/my%20vpc.ts#12,5" }],
                 inputs: { cidrBlock: "10.0.0.0/16" },
                 outputs: { cidrBlock: "10.0.0.0/16", id: "vpc-1" },
                 provider: `${provider}::some-id`,
@@ -47,6 +49,7 @@ const files = written("exports", {
         },
     }),
     "pass.json": '{ "endpoint-has-policy": "disabled" }',
+    "stricter.json": '{ "vpc-has-endpoint": "mandatory" }',
     "wrong.json": '{ "endpoint-has-polcy": "disabled" }',
 });
 const file = join(files, "export.json");
@@ -89,6 +92,16 @@ describe("analyze", () => {
             summary: { mandatory: 1, advisory: 1, resources: 2, policies: 3 },
         });
         assert.equal(code, 1);
+    });
+
+    it("says where the program makes a resource, if the program is at hand", async () => {
+        const directory = written("app", { "Pulumi.yaml": "name: app\nruntime: nodejs\n" });
+        const { stdout } = await command(["analyze", file, "--format", "sarif"], { directory });
+        assert.match(
+            stdout,
+            /"uri": "infra\/my%20vpc\.ts",\s*"uriBaseId": "%SRCROOT%"\s*\},\s*"region": \{\s*"startLine": 12,/,
+        );
+        assert.match(stdout, /"uri": "Pulumi\.yaml"/);
     });
 
     it("exempts what the configuration excuses, and puts what has no URN on the stack", async () => {
@@ -153,6 +166,32 @@ describe("analyze", () => {
         assert.equal(nowhere.code, 2);
     });
 
+    it("writes several reports at once, each into its file and one to standard output", async () => {
+        const pairs = ["-f", "sarif", "-o", "report.sarif", "-f", "junit", "-o", "report.xml", "-f", "markdown"];
+        const { code, stdout } = await command(["analyze", "export.json", ...pairs], { directory: files });
+        assert.match(stdout, /^<!-- vpc-endpoint-policies -->\n### toy\n/);
+        assert.match(readFileSync(join(files, "report.sarif"), "utf8"), /"version": "2\.1\.0"/);
+        assert.match(readFileSync(join(files, "report.xml"), "utf8"), /<testsuites name="toy" tests="3" failures="1"/);
+        assert.equal(code, 1);
+    });
+
+    it("takes the levels of a preset, over which the configuration lies", async () => {
+        const directory = written("with-presets", {
+            "package.json": readFileSync(join(toyPack, "package.json"), "utf8"),
+            "index.js": readFileSync(join(toyPack, "index.js"), "utf8"),
+            "presets/advisory.json": '{ "endpoint-has-policy": "advisory", "vpc-has-endpoint": "advisory" }',
+        });
+        const preset = ["analyze", "export.json", "--preset", "advisory"];
+        const [advisory, over] = await Promise.all([
+            command(preset, { directory: files, packDirectory: directory }),
+            command([...preset, "--config", "stricter.json"], { directory: files, packDirectory: directory }),
+        ]);
+        assert.match(advisory.stdout, /^0 mandatory, 2 advisory violations/m);
+        assert.equal(advisory.code, 0);
+        assert.match(over.stdout, /^1 mandatory, 1 advisory violations/m);
+        assert.equal(over.code, 1);
+    });
+
     it("says in one line why it cannot judge", async () => {
         const refused = async (args: readonly string[]) => {
             const { code, stdout, stderr } = await command(args, { directory: files });
@@ -201,7 +240,13 @@ describe("The command line", () => {
         const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = [
             [["nonsense"], /unknown command 'nonsense'/],
             [["analyze"], /missing required argument 'file'/],
-            [["analyze", file, "--format", "yaml"], /Allowed choices are text, json/],
+            [["analyze", file, "--format", "yaml"], /Allowed choices are text, json, sarif, junit, markdown/],
+            [["analyze", file, "--preset", "lenient"], /Allowed choices are advisory, recommended, strict/],
+            [
+                ["analyze", file, "-f", "json", "-f", "sarif"],
+                /^error: --format json and sarif have no --output: only one/,
+            ],
+            [["analyze", file, "-o", "a", "-o", "b"], /^error: --output b has no --format: give one for each file/],
             [["preview", ".", "--timeout", "soon"], /It must be a positive number/],
             [["preview", ".", "--nonsense"], /unknown option '--nonsense'/],
         ];

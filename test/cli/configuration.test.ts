@@ -79,6 +79,18 @@ describe("A configuration", () => {
         });
     });
 
+    it("lies over a preset, which lies over the pack's own", () => {
+        const preset = new Map([
+            ["first", { level: "disabled", properties: {} } as const],
+            ["second-policy", { level: "mandatory", properties: {} } as const],
+        ]);
+        const levels = (value: unknown) =>
+            [...reconcile(info, { ...parsed(value), preset }).values()].map(({ level }) => level);
+        assert.deepEqual(levels({}), ["disabled", "mandatory"]);
+        assert.deepEqual(levels({ first: "advisory" }), ["advisory", "mandatory"]);
+        assert.deepEqual(levels({ all: "advisory" }), ["advisory", "advisory"]);
+    });
+
     it("sets the level of all, and another for one", () => {
         const { first, "second-policy": second } = settings({ all: "disabled", first: "remediate" });
         assert.equal(first?.level, "remediate");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { command, programs, sent, written, type Sent } from "./command";
-import { isObject, parseJson, stringOf, type Json, type Properties } from "../../cli/untyped";
+import { isObject, objectsOf, parseJson, stringOf, type Json, type Properties } from "../../cli/untyped";
 
 function propsOf(resource: Properties | undefined): Properties {
     const props = resource?.["props"];
@@ -234,6 +234,31 @@ describe("preview judges", () => {
             stderr,
             "note: component awsx:ec2:Vpc comes from its provider; its resources are not among the judged.\n",
         );
+    });
+
+    it("resources whose place in the program the reports name, in a module of ES only where a function makes them", async () => {
+        const module = written("es module", {
+            "Pulumi.yaml": "name: es-module\nruntime: nodejs\n",
+            "package.json": '{ "type": "module", "main": "index.js" }',
+            "index.js": `import * as aws from "@pulumi/aws";
+                const vpc = name => new aws.ec2.Vpc(name, {});
+                vpc("bare");
+                new aws.ec2.Vpc("alone", {});`,
+        });
+        const sources = async (directory: string) => {
+            const { stdout } = await command(["preview", directory, "--format", "json"]);
+            const report = parseJson(stdout);
+            return objectsOf(at(isObject(report) ? report : undefined, "violations")).map(violation => [
+                at(violation, "resource", "name"),
+                at(violation, "resource", "source"),
+            ]);
+        };
+        const [[, source] = []] = await sources(programs("typescript"));
+        assert.deepEqual(source, { file: "test/cli/programs/typescript/index.ts", line: 14, column: 1 });
+        assert.deepEqual(await sources(module), [
+            ["alone", undefined],
+            ["bare", { file: "es module/index.js", line: 2, column: 37 }],
+        ]);
     });
 
     describe("the options of resources:", () => {

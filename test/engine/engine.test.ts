@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as awsNative from "@pulumi/aws-native";
 import * as aws6 from "aws-sdk-v6";
+import { run } from "../../cli/command";
+import { isObject, objectsOf, parseJson } from "../../cli/untyped";
 import { fullAccess, ofVpc } from "../aws";
 import { analyze, isAtLeast, type Result, Stack } from "./stack";
 import { toyPack } from "./toy-pack";
@@ -179,6 +181,53 @@ describe("the engine", () => {
     it("destroys what it created", async () => {
         const result = await stack.destroy();
         assert.deepEqual([result.exitCode, result.changes], [0, { delete: 4 }]);
+    });
+});
+
+describe("the pack by a preset", () => {
+    const root = resolve(__dirname, "../..");
+    const by = (preset: string) => join(root, "presets", `${preset}.json`);
+    let stack: Stack;
+    before(async () => {
+        stack = await Stack.open(network("not"));
+    });
+    after(() => {
+        stack.close();
+    });
+
+    it("passes a program by the advisory one that fails by the recommended one, with the same violations", async () => {
+        const advisory = await stack.preview({ pack: root, config: by("advisory") });
+        const recommended = await stack.preview({ pack: root, config: by("recommended") });
+        const strict = await stack.preview({ pack: root, config: by("strict") });
+        assert.equal(advisory.exitCode, 0, advisory.output);
+        assert.notEqual(recommended.exitCode, 0);
+        const said = ({ violations }: Result) => violations.map(({ policy, urn }) => `${policy} ${urn}`).sort();
+        assert.deepEqual(said(advisory), said(recommended));
+        assert.deepEqual(said(advisory), said(strict));
+        const mandatory = ({ violations }: Result) => violations.filter(({ level }) => level === "mandatory").length;
+        assert.equal(mandatory(advisory), 0);
+        assert(mandatory(recommended) > 0 && mandatory(strict) > mandatory(recommended));
+    });
+
+    it("leaves a log by a preset that the command line reports", async () => {
+        const result = await stack.preview({ pack: root, config: by("recommended") });
+        const log = join(scratch, "events.jsonl");
+        writeFileSync(log, result.events.join("\n"));
+        let report = "";
+        const code = await run(["report", log, "--format", "json"], {
+            packDirectory: root,
+            directory: scratch,
+            environment: {},
+            stdout: { write: text => (report += text) },
+            stderr: { write: text => assert.fail(text) },
+        });
+        const parsed = parseJson(report);
+        const reported = objectsOf(isObject(parsed) ? parsed["violations"] : undefined);
+        assert.deepEqual(
+            reported.map(({ policy, level, message }) => [policy, level, message].join(" ")).sort(),
+            result.violations.map(({ policy, level, message }) => [policy, level, message].join(" ")).sort(),
+        );
+        assert.equal(code, 1);
     });
 });
 

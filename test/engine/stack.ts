@@ -29,6 +29,8 @@ export interface Result {
     readonly violations: readonly Violation[];
     /** How many resources the operation creates, updates, deletes or leaves as they are (`create`, `update`, …). */
     readonly changes: Readonly<Record<string, number>>;
+    /** What the engine told of the operation, in order: a line each of its log of events. */
+    readonly events: readonly string[];
     /** What the CLI wrote to standard output and standard error. */
     readonly output: string;
 }
@@ -147,6 +149,7 @@ export async function analyze(
         exitCode,
         violations: violationsOf(events.map(eventOf)),
         changes: {},
+        events,
         output: stdout + stderr,
     };
 }
@@ -235,7 +238,12 @@ async function operation(
         (error: unknown) => failure(error),
     );
     const summary = events.find(event => event.summaryEvent !== undefined)?.summaryEvent;
-    return { ...outcome, violations: violationsOf(events), changes: { ...summary?.resourceChanges } };
+    return {
+        ...outcome,
+        violations: violationsOf(events),
+        changes: { ...summary?.resourceChanges },
+        events: events.map(event => JSON.stringify(event)),
+    };
 }
 
 /** The exit code and output of a CLI that failed, which the Automation API gives as a text only. */

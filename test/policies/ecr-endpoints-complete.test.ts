@@ -28,6 +28,7 @@ import {
     hosts,
     lambdaFunction,
     nativeEcsService,
+    spokeOf,
     taskDefinition,
     withNat,
 } from "./workloads";
@@ -85,6 +86,11 @@ table(policy, {
             const dnsOptions = { privateDnsOnlyForInboundResolverEndpoint: false };
             endpoint(v, { privateDnsEnabled: true, dnsOptions }, "s3");
             service(subnet(v));
+        },
+        "endpoints in a hub, that for S3 by a zone": () => service(spokeOf(vpc(), ["ecr.api", "ecr.dkr", "s3"])),
+        "endpoints of ECR in a hub, and an S3 gateway endpoint in the spoke": () => {
+            const ecr = ["ecr.api", "ecr.dkr"];
+            service(spokeOf(vpc(), ecr, ecr, ["s3"]));
         },
         "a service with a NAT gateway": () => service(withNat(vpc())),
         "a service on Fargate with a public address": () => {
@@ -221,6 +227,14 @@ table(policy, {
                 service(withNat(v), fromEcr, { launchType: "EC2", cluster: cluster.arn });
             },
             because: cannot("ECS service app", "ecr.api, ecr.dkr and s3"),
+        },
+        "endpoints in a hub beside which a gateway endpoint is no use to a spoke": {
+            program: () => {
+                const of = spokeOf(vpc(), ["ecr.api", "ecr.dkr"]);
+                gateway(vpc({ cidrBlock: "10.2.0.0/16" }, "other"));
+                service(of);
+            },
+            because: cannot("ECS service app", "s3"),
         },
         "EKS nodes without a way out": {
             program: () => eksNodes(subnet(vpc())),

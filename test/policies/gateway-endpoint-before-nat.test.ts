@@ -205,7 +205,9 @@ table(policy, {
         "a destination that is not known yet": {
             program: with_(undefined, v => [
                 {
-                    cidrBlock: new ec2.InternetGateway("other").id.apply(id => (id === "" ? "10.0.0.0/8" : "0.0.0.0/0")),
+                    cidrBlock: new ec2.InternetGateway("other").id.apply(id =>
+                        id === "" ? "10.0.0.0/8" : "0.0.0.0/0",
+                    ),
                     natGatewayId: nat(publicNeighbour(v)).id,
                 },
             ]),

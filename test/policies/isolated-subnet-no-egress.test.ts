@@ -146,7 +146,9 @@ table(policy, {
         },
         "an aws-native subnet without routes": () =>
             nativeSubnet(nativeVpc(), { tags: [{ key: "Tier", value: "isolated" }] }),
-        "an aws-native prefix list of private addresses": () => { nativeRoutes("10.8.0.0/16"); },
+        "an aws-native prefix list of private addresses": () => {
+            nativeRoutes("10.8.0.0/16");
+        },
     },
     rejects: {
         "a NAT gateway": {
@@ -257,6 +259,33 @@ table(policy, {
                 "internet",
             ),
         },
+        "inspection in a subnet whose routes are not seen": {
+            program: isolated(v => {
+                const in_ = subnet(v, { cidrBlock: "10.0.9.0/24" }, "neighbour");
+                associate(in_, { id: "rtb-0123456789abcdef0" }, "neighbour");
+                return [{ ...all, vpcEndpointId: inspection(v, in_) }];
+            }),
+            because: out("endpoint inspection in neighbour"),
+        },
+        "inspection by an endpoint outside": {
+            program: isolated(() => [{ ...all, vpcEndpointId: "vpce-0123456789abcdef0" }]),
+            because: out("VPC endpoint"),
+        },
+        "a transit gateway that takes all to a VPN connection": {
+            program: isolated(v => {
+                const tgw = transitGateway();
+                attach(v, tgw);
+                const vpn = new ec2.VpnConnection("office", {
+                    customerGatewayId: "cgw-0123456789abcdef0",
+                    type: "ipsec.1",
+                    transitGatewayId: tgw.id,
+                    staticRoutesOnly: true,
+                });
+                transitRoute(tgw, { id: vpn.transitGatewayAttachmentId });
+                return [{ ...all, transitGatewayId: tgw.id }];
+            }),
+            because: out("transit gateway hub", "VPN connection office"),
+        },
         "a transit gateway": { program: isolated(hub), because: out("transit gateway hub") },
         "a transit gateway outside": {
             program: isolated(() => [{ ...all, transitGatewayId: outside.transitGateway }]),
@@ -346,7 +375,9 @@ table(policy, {
             because: out("egress-only internet gateway out", "internet"),
         },
         "an aws-native prefix list with public addresses": {
-            program: () => { nativeRoutes("198.51.100.0/24"); },
+            program: () => {
+                nativeRoutes("198.51.100.0/24");
+            },
             because: out("transit gateway hub"),
         },
     },

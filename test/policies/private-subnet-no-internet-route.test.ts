@@ -106,7 +106,9 @@ table(policy, {
             associate(subnet(vpc()), { id: "rtb-0123456789abcdef0" }),
         "an aws-native subnet without routes": () =>
             nativeSubnet(nativeVpc(), { tags: [{ key: "Tier", value: "private" }] }),
-        "an aws-native subnet that is declared public": () => { nativePublic([{ key: "Tier", value: "public" }]); },
+        "an aws-native subnet that is declared public": () => {
+            nativePublic([{ key: "Tier", value: "public" }]);
+        },
     },
     rejects: {
         "a route to an internet gateway": { program: tagged({ Tier: "private" }), because: { app: open() } },
@@ -207,7 +209,9 @@ table(policy, {
             because: { app: probably("kubernetes.io/role/internal-elb") },
         },
         "an aws-native subnet": {
-            program: () => { nativePublic([{ key: "Tier", value: "private" }]); },
+            program: () => {
+                nativePublic([{ key: "Tier", value: "private" }]);
+            },
             because: { app: open("Tier=private", "route table own") },
         },
     },

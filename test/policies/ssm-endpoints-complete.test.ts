@@ -4,7 +4,7 @@ import * as nativeIam from "@pulumi/aws-native/iam";
 import policy from "../../policies/ssm-endpoints-complete";
 import { table } from "../table";
 import { nativeSubnet, nativeVpc, endpoint, publicSubnet, routed, subnet, vpc, vpcElsewhere } from "./network";
-import { allowing, endpoints, type HasId, role as plainRole, trusting, withNat } from "./workloads";
+import { allowing, endpoints, type HasId, role as plainRole, spokeOf, trusting, withNat } from "./workloads";
 
 const { ec2, iam } = aws;
 
@@ -99,6 +99,10 @@ table(policy, {
             vpc({}, "other");
             isolated("ssm", "ssmmessages", "ec2messages")();
         },
+        "an instance that a hub's endpoints serve": {
+            program: () => managed(spokeOf(vpc(), ["ssm", "ssmmessages"])),
+            config: { ec2messages: "optional" },
+        },
         "an empty VPC": () => vpc(),
         "an aws-native instance that the endpoints serve": () => {
             const v = nativeVpc();
@@ -191,6 +195,10 @@ table(policy, {
                 isolated()();
             },
             because: notReached("ssm", "ssmmessages"),
+        },
+        "an instance in a spoke to which the zone of ssmmessages does not reach": {
+            program: () => managed(spokeOf(vpc(), ["ssm", "ssmmessages"], ["ssm"])),
+            because: notReached("ssmmessages"),
         },
         "ec2messages in a Region that does not have it": {
             program: () => {

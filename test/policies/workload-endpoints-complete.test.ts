@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as nativeEks from "@pulumi/aws-native/eks";
 import * as nativeLambda from "@pulumi/aws-native/lambda";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import policy from "../../policies/workload-endpoints-complete";
 import { table } from "../table";
 import { endpoint, gateway, nativeSubnet, nativeVpc, routed, routeTable, subnet, vpc, vpcElsewhere } from "./network";
@@ -18,6 +18,7 @@ import {
     lambdaFunction,
     nativeEcsService,
     role,
+    spokeOf,
     taskDefinition,
     withNat,
 } from "./workloads";
@@ -60,7 +61,7 @@ const onHosts = (of: aws.ec2.Vpc, inside: HasId, container: pulumi.Inputs = {}) 
 };
 const identityProvider = (of: aws.eks.Cluster) =>
     new iam.OpenIdConnectProvider("eks", {
-        url: of.identities.apply(([identity]) => identity?.oidcs?.[0]?.issuer ?? ""),
+        url: of.identities.apply(([identity]) => identity?.oidcs[0]?.issuer ?? ""),
         clientIdLists: ["sts.amazonaws.com"],
     });
 const agent = (of: aws.eks.Cluster) =>
@@ -85,6 +86,8 @@ const lacks = (workload: string, ...needs: readonly string[]) => ({
 table(policy, {
     accepts: {
         "awslogs with an endpoint for logs": service(awslogs, ["logs"]),
+        "awslogs with an endpoint for logs in a hub": () =>
+            ecsService(spokeOf(vpc(), ["logs"]), taskDefinition(awslogs)),
         "awslogs with a NAT gateway": () => ecsService(withNat(vpc()), taskDefinition(awslogs)),
         "logs that go elsewhere": service({ logConfiguration: { logDriver: "splunk" } }),
         "a container without logs and secrets": service({}),
@@ -215,6 +218,10 @@ table(policy, {
     },
     rejects: {
         "awslogs without an endpoint": { program: service(awslogs), because: lacks("ECS service", "logs (awslogs)") },
+        "awslogs in a spoke to which no zone for logs reaches": {
+            program: () => ecsService(spokeOf(vpc(), ["logs"], []), taskDefinition(awslogs)),
+            because: lacks("ECS service", "logs (awslogs)"),
+        },
         "secrets without endpoints": {
             program: service(secrets(secret, parameter)),
             because: lacks("ECS service", "secretsmanager (secrets)", "ssm (secrets)"),
@@ -424,7 +431,7 @@ table(policy, {
                             Statement: [
                                 {
                                     Effect: "Allow",
-                                    Principal: { Federated: identity?.oidcs?.[0]?.issuer },
+                                    Principal: { Federated: identity?.oidcs[0]?.issuer },
                                     Action: "sts:AssumeRoleWithWebIdentity",
                                 },
                             ],

@@ -4,7 +4,7 @@ import type { types } from "@pulumi/aws-native";
 import * as nativeEcs from "@pulumi/aws-native/ecs";
 import type { Input } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
-import { endpoint, nat, routed, subnet } from "./network";
+import { associate, endpoint, gateway, nat, peering, routed, routeTable, subnet, vpc } from "./network";
 
 const { ec2, ecs, eks, iam, lambda } = aws;
 
@@ -34,6 +34,29 @@ export const endpoints = (of: HasId, ...services: readonly string[]): void => {
 /** A subnet whose traffic a NAT gateway takes. */
 export const withNat = (of: HasId): aws.ec2.Subnet =>
     routed(of, [{ cidrBlock: "0.0.0.0/0", natGatewayId: nat(subnet(of, { cidrBlock: "10.0.9.0/24" }, "public")).id }]);
+
+/**
+ * A subnet with a route to a peer called "hub" that has interface endpoints. Zones for some of its services are associated with the
+ * spoke, which may have gateway endpoints of its own.
+ */
+export const spokeOf = (
+    of: aws.ec2.Vpc,
+    services: readonly string[],
+    zones: readonly string[] = services,
+    gateways: readonly string[] = [],
+): aws.ec2.Subnet => {
+    const hub = vpc({ cidrBlock: "10.1.0.0/16", enableDnsHostnames: true }, "hub");
+    endpoints(hub, ...services);
+    for (const service of zones) {
+        const name = `${service.split(".").reverse().join(".")}.us-east-1.amazonaws.com`;
+        new aws.route53.Zone(service, { name, vpcs: [{ vpcId: of.id }] });
+    }
+    const table = routeTable(of, [{ cidrBlock: "10.1.0.0/16", vpcPeeringConnectionId: peering(of, hub).id }], "app");
+    gateways.forEach(service => gateway(of, { routeTableIds: [table.id] }, service));
+    const made = subnet(of);
+    associate(made, table);
+    return made;
+};
 
 export const account = "123456789012";
 export const fromEcr = `${account}.dkr.ecr.us-east-1.amazonaws.com/app:1`;
