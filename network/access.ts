@@ -39,7 +39,6 @@ const answerPorts = portsOf([49152, 60999]);
  */
 export class Access {
     private readonly workloads: Several<Client>;
-    private readonly privateSubnets: Several<Client>;
     private readonly rules: Several<SecurityGroupRule>;
     private readonly admitted: Extent;
     private readonly families: readonly Family[];
@@ -55,9 +54,6 @@ export class Access {
         this.workloads = endpoint.subnetsServed.flatMap(subnet =>
             subnet.clients.map((workload): Client => ({ subnet, workload })),
         );
-        this.privateSubnets = endpoint.subnetsServed
-            .filter(subnet => !subnet.isPublic)
-            .map((subnet): Client => ({ subnet }));
         this.families = endpoint.families;
         this.rules = endpoint.securityGroups.flatMap(group => group.ingress);
         this.admitted = Extent.union(endpoint.securityGroups, group => group.admits(ports));
@@ -65,7 +61,10 @@ export class Access {
 
     /** Whom it is there for: the known workloads, else the private subnets, unless it admits security groups, whose members are not known. */
     get clients(): Several<Client> {
-        return !this.workloads.isEmpty ? this.workloads : this.admitsGroups ? Several.none : this.privateSubnets;
+        if (!this.workloads.isEmpty) {
+            return this.workloads;
+        }
+        return this.admitsGroups ? Several.none : this.privateSubnets.map((subnet): Client => ({ subnet }));
     }
 
     /** Whether a client is kept out, wherever in its subnet it lives. */
@@ -73,7 +72,7 @@ export class Access {
         return this.obstacle(client)?.isWhole === true;
     }
 
-    /** Whether a client would be kept out in a part of its subnet at least. A subnet of the endpoint's own needs none to be let in. */
+    /** Whether a workload is kept out in a part of its subnet at least, or would be. */
     isPartlyClosedTo(client: Client): boolean {
         return both(
             () => this.obstacle(client) !== undefined,
@@ -122,6 +121,10 @@ export class Access {
         return this.endpoint.vpcs.flatMap(vpc => vpc.connections).isEmpty;
     }
 
+    private get privateSubnets(): Several<Subnet> {
+        return this.endpoint.subnetsServed.filter(subnet => !subnet.isPublic);
+    }
+
     private get admitsGroups(): boolean {
         return this.rules.some(rule =>
             both(
@@ -138,7 +141,7 @@ export class Access {
             () =>
                 both(
                     () => this.isAlone,
-                    () => this.privateSubnets.every(other => other.subnet.holdsOnlyCarriers),
+                    () => this.privateSubnets.every(other => other.holdsOnlyCarriers),
                 ),
         );
     }
@@ -178,10 +181,12 @@ export class Access {
 
     /** A network ACL that drops what a subnet and the endpoint exchange, if there is one on the way to each of its network interfaces. */
     private dropping(from: Subnet, family: Family): NetworkAcl | undefined {
-        const isCut = (subnet: Subnet): boolean => droppingBetween(from, subnet, family, this.ports) !== undefined;
+        const droppingAt = (subnet: Subnet): NetworkAcl | undefined =>
+            droppingBetween(from, subnet, family, this.ports);
+        const isCut = (subnet: Subnet): boolean => droppingAt(subnet) !== undefined;
         const cut = this.endpoint.subnets.filter(isCut);
-        const [first] = cut.isEmpty || !this.endpoint.subnets.every(isCut) ? [] : cut.found;
-        return first && droppingBetween(from, first, family, this.ports);
+        const acls = cut.isEmpty || !this.endpoint.subnets.every(isCut) ? [] : cut.found.map(droppingAt);
+        return acls.sort((one, other) => String(one).localeCompare(String(other)))[0];
     }
 }
 

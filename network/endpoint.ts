@@ -2,10 +2,9 @@ import { Addresses, type Family } from "./addresses";
 import type { EndpointService, SharedResource } from "./endpoint-service";
 import { both, either, type Fact, isUnseen, Outside, see, Unseen } from "./knowledge";
 import type { Network } from "./network";
+import { nameIn } from "./iam/arn";
 import { PolicyDocument } from "./iam/document";
 import { admits, openings } from "./iam/reach";
-import type { Request } from "./iam/request";
-import { nameIn } from "./iam/trust";
 import { strangeAccounts, stranger } from "./iam/unnamed";
 import { Resource, type Source } from "./resource";
 import type { RouteTable } from "./route-table";
@@ -68,6 +67,7 @@ export interface EndpointFacts {
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html */
 export class Endpoint extends Resource {
     readonly noun = "endpoint";
+    private document: PolicyDocument | undefined;
 
     constructor(
         source: Source,
@@ -161,12 +161,21 @@ export class Endpoint extends Resource {
     /** Undefined where nobody gives one: AWS then allows everything. */
     get policy(): PolicyDocument | undefined {
         const from = this.policyFrom;
-        return from === this ? documentOf(this.facts.policy) : from.statedPolicy;
+        return from === this ? this.ownDocument : from.statedPolicy;
     }
 
     /** The document that is given with the endpoint itself. */
     get statedPolicy(): PolicyDocument | undefined {
-        return see(this.facts.policyLeftOut) ? undefined : documentOf(this.facts.policy);
+        return see(this.facts.policyLeftOut) ? undefined : this.ownDocument;
+    }
+
+    private get ownDocument(): PolicyDocument | undefined {
+        return (this.document ??= documentOf(this.facts.policy));
+    }
+
+    /** Whether its stated policy counts: none that is a resource of its own replaces it. */
+    get isInForce(): boolean {
+        return this.policyFrom === this;
     }
 
     /** The endpoint that its stated policy is for. */
@@ -190,10 +199,10 @@ export class Endpoint extends Resource {
     /** Whether its policy lets anything in a bucket be reached. */
     reaches(bucket: string): boolean {
         const resources = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
-        const isWithin = ({ resource }: Request): boolean => nameIn(resource) === bucket;
+        const isWithin = (resource: string): boolean => nameIn(resource) === bucket;
         return (
             this.policy === undefined ||
-            [...openings(this.policy, { services: ["s3"], resources, isOutside: isWithin })].length > 0
+            [...openings(this.policy, { services: ["s3"], resources, what: isWithin })].length > 0
         );
     }
 
@@ -402,6 +411,8 @@ export class Endpoint extends Resource {
 /** The policy of an endpoint as a resource of its own. */
 export class EndpointPolicy extends Resource {
     readonly noun = "endpoint policy";
+    readonly isInForce = true;
+    private read: PolicyDocument | undefined;
 
     constructor(
         source: Source,
@@ -412,7 +423,7 @@ export class EndpointPolicy extends Resource {
     }
 
     get statedPolicy(): PolicyDocument | undefined {
-        return documentOf(this.document);
+        return (this.read ??= documentOf(this.document));
     }
 
     /**

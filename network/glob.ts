@@ -31,11 +31,14 @@ export function matchesAny(patterns: readonly string[], text: string): boolean {
     return patterns.some(pattern => matches(pattern, text));
 }
 
-/**
- * A text that matches both patterns, undefined if there is none.
- * @param filling what stands for anything that both leave open.
- */
-export function common(one: string, other: string, filling: string): string | undefined {
+/** A pattern of texts that match both patterns, undefined if there are none. Not of all such texts, where one pattern ends what the other leaves open. */
+export function common(one: string, other: string): string | undefined {
+    if (!isOpen(one)) {
+        return matches(other, one) ? one : undefined;
+    }
+    if (!isOpen(other)) {
+        return matches(one, other) ? other : undefined;
+    }
     const seen = new Map<number, string | undefined>();
     const from = (i: number, j: number): string | undefined => {
         const at = i * (other.length + 1) + j;
@@ -55,18 +58,22 @@ export function common(one: string, other: string, filling: string): string | un
             return "";
         }
         if (a === "*" && b === "*") {
-            return after(filling, i + 1, j + 1) ?? from(i + 1, j) ?? from(i, j + 1);
+            return after("*", i + 1, j + 1) ?? from(i + 1, j) ?? from(i, j + 1);
         }
         if (a === "*") {
-            return (b === undefined ? undefined : after(b === "?" ? "x" : b, i, j + 1)) ?? from(i + 1, j);
+            return (b === undefined ? undefined : after(b, i, j + 1)) ?? from(i + 1, j);
         }
         if (b === "*") {
-            return (a === undefined ? undefined : after(a === "?" ? "x" : a, i + 1, j)) ?? from(i, j + 1);
+            return (a === undefined ? undefined : after(a, i + 1, j)) ?? from(i, j + 1);
         }
         if (a === undefined || b === undefined || (a !== b && a !== "?" && b !== "?")) {
             return undefined;
         }
-        return after(a !== "?" ? a : b !== "?" ? b : "x", i + 1, j + 1);
+        return after(a === "?" ? b : a, i + 1, j + 1);
     };
     return from(0, 0);
+}
+
+function isOpen(pattern: string): boolean {
+    return /[*?]/.test(pattern);
 }

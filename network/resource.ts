@@ -41,6 +41,11 @@ export abstract class Resource {
     }
 }
 
+/** A text as the beginning of a sentence: "instance app" becomes "Instance app". */
+export function opening(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Several texts in a sentence: "a, b and c". */
 export function listed(texts: Iterable<string>): string {
     const all = [...new Set(texts)].sort();

@@ -2,7 +2,7 @@ import type { Endpoint } from "./endpoint";
 import { either } from "./knowledge";
 import type { Need } from "./need";
 import type { Network } from "./network";
-import { Resource, type Source } from "./resource";
+import { opening, Resource, type Source } from "./resource";
 import type { InstanceProfile } from "./role";
 import type { SecurityGroup } from "./security-group";
 import { type References, Several } from "./several";
@@ -86,7 +86,7 @@ export class Tenant extends Resource {
         }
         const gives =
             this.facts.publicBy === undefined
-                ? `${this.toString()} gives what it is bound to`
+                ? `${opening(this.toString())} gives what it is bound to`
                 : `${this.facts.publicBy} gives ${this.toString()}`;
         return { gives, subnets: this.subnets };
     }

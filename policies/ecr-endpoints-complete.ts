@@ -1,6 +1,6 @@
 import { policy, probable } from "../engine/policy";
 import { imagesOf } from "../network/ecr";
-import { listed } from "../network/resource";
+import { listed, opening } from "../network/resource";
 
 /** Does not see: images in the registry of another Region, which these endpoints do not serve; images of Batch jobs and CodeBuild projects. */
 export default policy({
@@ -21,7 +21,7 @@ export default policy({
         const missing = images.missing.found;
         if (missing.length > 0) {
             const workloads = listed(images.stranded.members.map(String));
-            yield `${workloads} of ${vpc.toString()} cannot pull images from ECR: there is no way out, and no endpoint for ${listed(missing)}.`;
+            yield `${opening(workloads)} of ${vpc.toString()} cannot pull images from ECR: there is no way out, and no endpoint for ${listed(missing)}.`;
             return;
         }
         // Those who come from beyond the VPC may have gateway endpoints for S3 of their own.

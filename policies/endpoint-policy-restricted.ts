@@ -1,4 +1,5 @@
 import { accounts, organizations, policy } from "../engine/policy";
+import { Endpoint } from "../network/endpoint";
 import { isAnybody, isAnyOwner, isAnything } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
@@ -14,15 +15,15 @@ export default policy({
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
     settings: { organizations, accounts },
     subjects: network => network.policyHolders,
-    alone: holder => holder === holder.policyEndpoint,
+    alone: holder => holder instanceof Endpoint,
 
     *check(holder, settings) {
         const isJudgedCloser = settings.organizations.length + settings.accounts.length > 0;
         if (holder.statedPolicy?.isFullAccess !== true && !isJudgedCloser) {
             yield* openingsOf(holder, {
-                mayAsk: isAnybody,
-                mayOwn: isAnyOwner,
-                isOutside: ({ resource }) => isAnything(resource),
+                who: isAnybody,
+                whose: isAnyOwner,
+                what: isAnything,
             });
         }
     },

@@ -1,5 +1,6 @@
 import { accounts, flag, organizations, policy, texts } from "../engine/policy";
-import { bucketsOfAws, isTrustedPrincipal } from "../network/iam/trust";
+import { Endpoint } from "../network/endpoint";
+import { bucketsOfAws, isOwnedByAws, isTrustedPrincipal } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
 export default policy({
@@ -25,13 +26,14 @@ export default policy({
         ),
     },
     subjects: network => network.policyHolders,
-    alone: holder => holder === holder.policyEndpoint,
+    alone: holder => holder instanceof Endpoint,
 
     *check(holder, settings) {
-        const trust = { ...settings, awsServices: settings.allowAwsServices, awsOwned: settings.awsOwnedResources };
-        const isConfigured = settings.organizations.length + settings.accounts.length + settings.principals.length > 0;
-        if (isConfigured && holder.statedPolicy?.isFullAccess !== true) {
-            yield* openingsOf(holder, { isOutside: (request, action) => !isTrustedPrincipal(request, action, trust) });
+        if (settings.organizations.length + settings.accounts.length + settings.principals.length > 0) {
+            yield* openingsOf(holder, {
+                who: identity => !isTrustedPrincipal(identity, settings),
+                what: (resource, { onlyReads }) => !onlyReads || !isOwnedByAws(resource, settings.awsOwnedResources),
+            });
         }
     },
 });

@@ -1,5 +1,5 @@
 import { accounts, organizations, policy, texts } from "../engine/policy";
-import { bucketsOfAws, isAnything, isTrustedResource } from "../network/iam/trust";
+import { bucketsOfAws, hasTag, isAnything, isTrusted, isTrustedResource } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
 export default policy({
@@ -27,15 +27,15 @@ export default policy({
 
     *check(holder, settings, network) {
         const isOfStack = (arn: string): boolean => !isAnything(arn) && network.stores.some(store => store.has(arn));
-        const trust = {
-            ...settings,
-            awsOwned: settings.awsOwnedResources,
-            exemptTags: settings.exemptPrincipalTags,
-            isOfStack,
-        };
         const isConfigured = settings.organizations.length + settings.accounts.length + settings.resources.length > 0;
-        if (isConfigured && holder.statedPolicy?.isFullAccess !== true) {
-            yield* openingsOf(holder, { isOutside: request => !isTrustedResource(request, trust) });
+        if (isConfigured && holder.isInForce) {
+            yield* openingsOf(holder, {
+                who: ({ service }) => service === undefined,
+                whose: owner => !isTrusted(owner, settings),
+                // What takes no resource only its principals can bound, of whom another policy judges.
+                what: resource => resource !== "*" && !isTrustedResource(resource, settings) && !isOfStack(resource),
+                how: context => !hasTag(context, settings.exemptPrincipalTags),
+            });
         }
     },
 });

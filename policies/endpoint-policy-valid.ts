@@ -1,4 +1,5 @@
 import { policy, probable } from "../engine/policy";
+import { Endpoint } from "../network/endpoint";
 import { faults } from "../network/iam/faults";
 
 export default policy({
@@ -12,13 +13,15 @@ export default policy({
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
     hasProbable: true,
     subjects: network => network.policyHolders,
-    alone: holder => holder === holder.policyEndpoint,
+    alone: holder => holder instanceof Endpoint,
 
     *check(holder) {
         const document = holder.statedPolicy;
-        const endpoint = holder.policyEndpoint;
-        const of = { prefixes: endpoint?.actionPrefixes, isGateway: endpoint?.type === "Gateway" };
-        for (const fault of document === undefined ? [] : faults(document, of)) {
+        const endpoint = {
+            prefixes: () => holder.policyEndpoint?.actionPrefixes,
+            isGateway: () => holder.policyEndpoint?.type === "Gateway",
+        };
+        for (const fault of document === undefined ? [] : faults(document, endpoint)) {
             const message = `${fault.message.replace(/\.$/, "")} (${holder.toString()}).`;
             yield fault.probable ? probable(message) : message;
         }

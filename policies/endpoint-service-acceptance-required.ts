@@ -1,6 +1,6 @@
 import { flag, policy } from "../engine/policy";
 import { isAnyone } from "../network/endpoint-service";
-import { listed } from "../network/resource";
+import { listed, opening } from "../network/resource";
 
 /** Does not see: principals that are allowed by other stacks or by hand. */
 export default policy({
@@ -22,7 +22,7 @@ export default policy({
         if (service.acceptanceRequired) {
             return;
         }
-        const accepts = `${service.toString()} accepts connections automatically`;
+        const accepts = `${opening(service.toString())} accepts connections automatically`;
         const principals = service.principals;
         if (principals.some(isAnyone)) {
             yield `${accepts} and allows everyone (*), so that its load balancer is public, whatever its addresses.`;

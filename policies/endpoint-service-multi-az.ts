@@ -1,6 +1,6 @@
 import { count, policy, probable } from "../engine/policy";
 import { both } from "../network/knowledge";
-import { named } from "../network/resource";
+import { named, opening } from "../network/resource";
 
 /** Does not see: in which Availability Zones the targets of a load balancer are. */
 export default policy({
@@ -22,7 +22,7 @@ export default policy({
     *check(service, settings) {
         if (service.isInFewerZonesThan(settings.minimum)) {
             const balancers = named("load balancer", service.loadBalancers.members);
-            yield `${service.toString()} is in fewer than ${String(settings.minimum)} Availability Zones, those of ${balancers}.`;
+            yield `${opening(service.toString())} is in fewer than ${String(settings.minimum)} Availability Zones, those of ${balancers}.`;
             return;
         }
         const narrow = service.loadBalancers.filter(balancer =>
@@ -34,7 +34,7 @@ export default policy({
         for (const balancer of narrow) {
             const beyond = named("subnet", balancer.subnetsBeyond.members);
             yield probable(
-                `${balancer.toString()} of ${service.toString()} has cross-zone load balancing off and is not in the Availability Zone of ${beyond}: it sends nothing to targets there.`,
+                `${opening(balancer.toString())} of ${service.toString()} has cross-zone load balancing off and is not in the Availability Zone of ${beyond}: it sends nothing to targets there.`,
             );
         }
     },

@@ -1,6 +1,6 @@
 import { accounts, policy, probable } from "../engine/policy";
 import { isAnyone } from "../network/endpoint-service";
-import { listed } from "../network/resource";
+import { listed, opening } from "../network/resource";
 
 /** Does not see: principals that are allowed by other stacks or by hand, nor what this stack allows on a service of another one. */
 export default policy({
@@ -21,13 +21,13 @@ export default policy({
         if (settings.accounts.length > 0) {
             const strangers = service.strangers(settings.accounts).found;
             if (strangers.length > 0) {
-                yield `${service.toString()} allows ${listed(strangers)}, outside the trusted accounts.`;
+                yield `${opening(service.toString())} allows ${listed(strangers)}, outside the trusted accounts.`;
             }
             return;
         }
         const anyone = service.principals.first(isAnyone);
         if (anyone !== undefined) {
-            const allows = `${service.toString()} allows everyone in any account (${anyone})`;
+            const allows = `${opening(service.toString())} allows everyone in any account (${anyone})`;
             yield service.acceptanceRequired
                 ? probable(`${allows}, so that only its owner's acceptance stands between a stranger and the service.`)
                 : `${allows} to connect.`;

@@ -1,7 +1,7 @@
 import { policy, texts } from "../engine/policy";
 import { matchesAny } from "../network/glob";
 import { both } from "../network/knowledge";
-import { listed, named } from "../network/resource";
+import { listed, named, opening } from "../network/resource";
 
 /**
  * Does not see: what the code of a function calls beyond its environment and its role's policies in the stack, AWS's own policies
@@ -31,7 +31,7 @@ export default policy({
             () => lacking.found.length > 0,
         );
         if (isLacking) {
-            yield `${workload.toString()} has no way out of ${named("subnet", stranded.members)}, and no endpoint serves it for ${listed(lacking.members.map(String))}.`;
+            yield `${opening(workload.toString())} has no way out of ${named("subnet", stranded.members)}, and no endpoint serves it for ${listed(lacking.members.map(String))}.`;
         }
     },
 });

@@ -1,17 +1,12 @@
 /** What is read of IAM's policy documents, and what their elements say of requests. */
 import { strict as assert } from "node:assert";
 import { common, matches } from "../network/glob";
+import { instancesOf, matchesArn, nameIn } from "../network/iam/arn";
 import { type Condition, PolicyDocument, statementName } from "../network/iam/document";
 import { admits, openings } from "../network/iam/reach";
-import {
-    holds,
-    matchesAction,
-    matchesArn,
-    matchesPrincipal,
-    matchesResource,
-    type Request,
-} from "../network/iam/request";
-import { isOwnedByAws, nameIn } from "../network/iam/trust";
+import { holds, matchesAction, matchesPrincipal, matchesResource, type Request } from "../network/iam/request";
+import { isOwnedByAws } from "../network/iam/trust";
+import { starred } from "../network/iam/unnamed";
 
 const account = "111122223333";
 const role = `arn:aws:iam::${account}:role/app`;
@@ -33,7 +28,7 @@ const statement = (given: object): object => ({
     ...given,
 });
 const parsed = (given: object) => {
-    const [only] = PolicyDocument.parse({ Statement: statement(given) }).statements;
+    const [only] = PolicyDocument.parse({ Version: "2012-10-17", Statement: statement(given) }).statements;
     assert.ok(only);
     return only;
 };
@@ -56,6 +51,19 @@ describe("a policy document", () => {
     it("has the length of what was written, white space included", () => {
         assert.equal(PolicyDocument.parse('{ "Statement": [] }  ').length, 21);
         assert.equal(PolicyDocument.parse({ Statement: [] }).length, 16);
+    });
+
+    it("has policy variables in the newer version of the language alone", () => {
+        const own = { Condition: { StringEquals: { "aws:ResourceAccount": "${aws:PrincipalAccount}" } } };
+        const isOwn = (Version?: string): boolean | undefined => {
+            const [one] = PolicyDocument.parse({ Version, Statement: statement(own) }).statements[0]?.conditions ?? [];
+            return one && holds(one, request());
+        };
+        assert.equal(isOwn("2012-10-17"), true);
+        assert.equal(isOwn("2008-10-17"), false);
+        assert.equal(isOwn(), false);
+        const [named] = PolicyDocument.parse({ Statement: statement({ Resource: "arn:aws:s3:::${x}" }) }).statements;
+        assert.equal(true, named && matchesResource(named.resources, request({ resource: "arn:aws:s3:::${x}" })));
     });
 
     it("takes one statement for a list of one", () => {
@@ -311,6 +319,9 @@ describe("a condition", () => {
         assert.equal(test("StringEquals", "aws:PrincipalTag/team", "${aws:Absent, 'Payments'}"), true);
         assert.equal(test("StringEquals", "aws:PrincipalTag/team", "${aws:Absent}"), false);
         assert.equal(test("StringNotEquals", "aws:PrincipalTag/team", "${aws:Absent}"), true);
+        assert.equal(test("StringLike", "aws:PrincipalTag/team", "Pay*"), true);
+        assert.equal(test("StringLike", "aws:PrincipalTag/team", "Pay${*}"), false);
+        assert.equal(test("StringLike", "aws:PrincipalTag/team", "Payment${?}"), false);
     });
 
     it("cannot be told for an operator that IAM does not know", () => {
@@ -352,12 +363,35 @@ describe("an element", () => {
     });
 
     it("matches resources, with the caller's values for variables, or all others", () => {
-        const of = (pattern: string, not = false): boolean => matchesResource({ not, patterns: [pattern] }, request());
+        const of = (pattern: string, not = false): boolean | undefined =>
+            matchesResource({ not, patterns: [pattern] }, request());
         assert.equal(of("arn:aws:s3:::assets/*"), true);
         assert.equal(of("arn:aws:s3:::Assets/*"), false);
         assert.equal(of("arn:aws:s3:::assets/*", true), false);
         assert.equal(of("arn:aws:s3:::${aws:Absent, 'assets'}/*"), true);
         assert.equal(of("arn:aws:s3:::${aws:Absent}*"), false);
+        assert.equal(of("arn:aws:s3:::assets/${*}"), false);
+    });
+
+    it("cannot be told to match by an ARN that lacks parts, only not to", () => {
+        const of = (pattern: string, not = false): boolean | undefined =>
+            matchesResource({ not, patterns: [pattern] }, request());
+        assert.equal(of("*"), true);
+        for (const pattern of ["arn:aws:s3", "arn:aws:s3:*", "arn:*", "arn:aws:s3*"]) {
+            assert.equal(of(pattern), undefined, pattern);
+            assert.equal(of(pattern, true), undefined, pattern);
+        }
+        assert.equal(of("arn:aws:sqs:*"), false);
+        assert.equal(of("arn:*:assets/logo.png"), false);
+        assert.equal(of("arn:aws:sqs:*", true), true);
+        assert.equal(of("arn:aws:s3::${aws:Absent, ''}:assets/*"), undefined);
+        assert.equal(of("arn:aws:s3::${aws:Absent, 'x'}:assets/*"), false);
+        const byArn = (operator: string, pattern: string): boolean | undefined =>
+            holds(condition(operator, "aws:PrincipalArn", pattern), request());
+        for (const operator of ["ArnLike", "ArnEquals", "ArnNotLike", "ArnNotEquals"]) {
+            assert.equal(byArn(operator, "arn:aws:iam::*"), undefined, operator);
+            assert.equal(byArn(operator, "arn:aws:sts::*"), operator.includes("Not"), operator);
+        }
     });
 
     it("matches ARNs part by part", () => {
@@ -409,24 +443,27 @@ describe("what two patterns have in common", () => {
         ["a*", "b*", undefined],
         ["*a", "*b", undefined],
         ["??", "x", undefined],
+        ["a?*", "*?b", "a?b"],
+        ["x", "x", "x"],
         ["*", "", ""],
         ["arn:aws:s3:::app-*", "arn:aws:s3:::*/secret", "arn:aws:s3:::app-/secret"],
     ];
     for (const [one, other, expected] of pairs) {
-        it(`is ${expected === undefined ? "nothing" : "a text that both match"} for ${one} and ${other}`, () => {
+        it(`is ${expected === undefined ? "nothing" : "what both match"} for ${one} and ${other}`, () => {
             for (const [a, b] of [
                 [one, other],
                 [other, one],
             ] as const) {
-                const found = common(a, b, "b");
+                const found = common(a, b);
                 assert.equal(found === undefined, expected === undefined);
                 assert.ok(found === undefined || (matches(a, found) && matches(b, found)), found);
             }
         });
     }
 
-    it("is filled with what stands for anything where both leave that open", () => {
-        assert.equal(common("a*", "*", "filling"), "afilling");
+    it("leaves open what both leave open", () => {
+        assert.equal(common("a*", "*"), "a*");
+        assert.equal(common("a?", "*?"), "a?");
     });
 });
 
@@ -499,6 +536,13 @@ describe("a document", () => {
         assert.equal(admitsRequest([statement(unknown), allow]), true);
     });
 
+    it("does not admit what a statement with variables is not of", () => {
+        const home = statement({ Resource: "arn:aws:s3:::homes/${aws:username}/*" });
+        const versioned = PolicyDocument.parse({ Version: "2012-10-17", Statement: [home] });
+        assert.equal(admits(versioned, request()), false);
+        assert.throws(() => admits(versioned, request({ resource: "arn:aws:s3:::homes/q/x" })), /passes/);
+    });
+
     it("opens by each statement that lets something outside through, and says which", () => {
         const document = PolicyDocument.parse({
             Statement: [
@@ -509,7 +553,7 @@ describe("a document", () => {
             ],
         });
         const found = [
-            ...openings(document, { services: ["s3"], isOutside: ({ identity }) => identity.organization !== "o-own" }),
+            ...openings(document, { services: ["s3"], who: ({ organization }) => organization !== "o-own" }),
         ];
         assert.deepEqual(
             found.map(opening => [statementName(opening.statement), opening.request.action]),
@@ -525,8 +569,169 @@ describe("a document", () => {
                 deny({ Resource: undefined, NotResource: "arn:aws:s3:::*/public/*" }),
             ],
         });
-        const [only, ...others] = [...openings(document, { services: ["s3"], isOutside: () => true })];
+        const [only, ...others] = [...openings(document, { services: ["s3"] })];
         assert.equal(others.length, 0);
         assert.match(only?.request.resource ?? "", /^arn:aws:s3:::app-.*\/public\//);
+    });
+
+    /** What one statement, or the first of several, lets through: the resource of the first request that is found. */
+    const openFor = (service: string, ...statements: readonly object[]): string | undefined => {
+        const [first] = openings(PolicyDocument.parse({ Statement: statements }), { services: [service] });
+        return first && starred(first.request.resource);
+    };
+
+    const opened: readonly (readonly [string, string, string, string])[] = [
+        [
+            "a bucket by wildcards in parts that S3 leaves empty",
+            "s3",
+            "arn:aws:s3:*:*:theirs/*",
+            "arn:aws:s3:::theirs/*",
+        ],
+        ["a bucket by a wildcard for the service", "s3", "arn:aws:*:::theirs/*", "arn:aws:s3:::theirs/*"],
+        ["a bucket in any partition", "s3", "arn:*:s3:::theirs/*", "arn:aws:s3:::theirs/*"],
+        ["a bucket in another partition", "s3", "arn:aws-cn:s3:::theirs/*", "arn:aws-cn:s3:::theirs/*"],
+        [
+            "all that an account has in a Region",
+            "kms",
+            "arn:aws:kms:eu-west-1:444455556666:*",
+            "arn:aws:kms:eu-west-1:444455556666:key/*",
+        ],
+        [
+            "all tables of an account",
+            "dynamodb",
+            "arn:aws:dynamodb:*:444455556666:table/*",
+            "arn:aws:dynamodb:us-east-1:444455556666:table/*",
+        ],
+        [
+            "a secret with a slash in its name",
+            "secretsmanager",
+            "arn:aws:secretsmanager:us-east-1:444455556666:secret:app/db-??????",
+            "arn:aws:secretsmanager:us-east-1:444455556666:secret:app/db-*",
+        ],
+        [
+            "a log group with slashes in its name",
+            "logs",
+            "arn:aws:logs:us-east-1:444455556666:log-group:/aws/lambda/app:*",
+            "arn:aws:logs:us-east-1:444455556666:log-group:/aws/lambda/app:*",
+        ],
+        [
+            "a parameter with slashes in its name",
+            "ssm",
+            "arn:aws:ssm:us-east-1:444455556666:parameter/app/prod/*",
+            "arn:aws:ssm:us-east-1:444455556666:parameter/app/prod/*",
+        ],
+        ["a queue", "sqs", "arn:aws:sqs:us-east-1:444455556666:orders", "arn:aws:sqs:us-east-1:444455556666:orders"],
+        ["whatever an ARN means that lacks parts", "sqs", "arn:aws:sqs:eu-*", "arn:aws:sqs:eu-us-east-1:*:*"],
+    ];
+    for (const [title, service, Resource, expected] of opened) {
+        it(`opens for ${title}`, () => {
+            const found = openFor(service, statement({ Action: "*", Resource }));
+            assert.equal(found?.replace(/\uE001+|\uE002+/, "*"), expected);
+        });
+    }
+
+    it("does not open for resources of other services", () => {
+        assert.equal(openFor("s3", statement({ Action: "*", Resource: "arn:aws:sqs:*:*:*" })), undefined);
+        assert.equal(openFor("sqs", statement({ Action: "*", Resource: "arn:aws:s3:::*" })), undefined);
+    });
+
+    it("is not closed by a Deny of an ARN that lacks parts, and not open either", () => {
+        const untold = /^Unseen: what Statement 1 lets through$|^Error: what Statement 1 lets through$/;
+        const tried = (...denied: readonly object[]): string | undefined => openFor("s3", allow, ...denied);
+        for (const Resource of ["*", "arn:aws:s3:::*"]) {
+            assert.equal(openFor("s3", statement({ Action: "s3:PutObject", Resource }), deny({ Resource })), undefined);
+        }
+        for (const Resource of ["arn:aws:s3:*", "arn:aws:s3", "arn:*"]) {
+            const puts = statement({ Action: "s3:PutObject" });
+            assert.throws(() => openFor("s3", puts, deny({ Resource })), untold, Resource);
+            assert.throws(() => openFor("s3", puts, deny({ Resource: undefined, NotResource: Resource })), untold);
+        }
+        assert.ok(tried(deny({ Resource: "arn:*:theirs" })) !== undefined);
+    });
+
+    it("opens by an Allow for principals by an ARN that lacks parts, and is not closed by a Deny", () => {
+        const byArn = (operator: string) => ({ Condition: { [operator]: { "aws:PrincipalArn": "arn:aws:iam::*" } } });
+        assert.ok(openFor("s3", statement(byArn("ArnLike"))) !== undefined);
+        const signed = { Null: { "aws:PrincipalArn": "false" } };
+        assert.throws(() => openFor("s3", statement({ Condition: signed }), deny(byArn("ArnLike"))), /lets through/);
+    });
+
+    it("opens for values of a key that several conditions ask for", () => {
+        const both = {
+            Condition: {
+                StringLike: { "aws:PrincipalTag/team": "payments-*" },
+                StringLikeIfExists: { "aws:PrincipalTag/team": "*-production" },
+            },
+        };
+        assert.ok(openFor("s3", statement(both)) !== undefined);
+        const none = {
+            Condition: {
+                StringLike: { "aws:PrincipalTag/team": "payments-*" },
+                StringLikeIfExists: { "aws:PrincipalTag/team": "billing-*" },
+            },
+        };
+        assert.equal(openFor("s3", statement(none)), undefined);
+    });
+
+    it("is not closed by the key by which S3 tells an owner, where the service is another one", () => {
+        const own = { "s3:ResourceAccount": account };
+        const [bound, unlessAbsent] = ["StringEquals", "StringEqualsIfExists"].map(operator =>
+            statement({ Action: "*", Condition: { [operator]: own } }),
+        );
+        const strange = { whose: ({ account: owner }: Request["owner"]) => owner !== account };
+        const isOpen = (service: string, one: object | undefined): boolean =>
+            [...openings(PolicyDocument.parse({ Statement: one }), { services: [service], ...strange })].length > 0;
+        assert.equal(isOpen("s3", bound), false);
+        assert.equal(isOpen("sqs", bound), false);
+        assert.equal(isOpen("sqs", unlessAbsent), true);
+        assert.equal(
+            isOpen(
+                "s3express",
+                statement({ Condition: { StringEquals: { "s3express:ResourceAccount": account } }, Action: "*" }),
+            ),
+            false,
+        );
+    });
+
+    it("opens for a value that a variable stands for", () => {
+        const versioned = (...statements: readonly object[]): PolicyDocument =>
+            PolicyDocument.parse({ Version: "2012-10-17", Statement: statements });
+        const resourcesOf = (document: PolicyDocument): readonly string[] =>
+            [...openings(document, { services: ["s3"] })].map(({ request: { resource } }) => starred(resource));
+        const tag = { "aws:PrincipalTag/team": "${aws:PrincipalAccount}" };
+        assert.equal(resourcesOf(versioned(statement({ Condition: { StringEquals: tag } }))).length, 1);
+        const home = statement({ Action: "s3:GetObject", Resource: "arn:aws:s3:::homes/${aws:username}/*" });
+        assert.deepEqual(resourcesOf(versioned(home)), ["arn:aws:s3:::homes/*/*"]);
+        const others = { services: ["s3"], what: (resource: string) => nameIn(resource) !== "homes" };
+        assert.deepEqual([...openings(versioned(home), others)], []);
+        // What makes the account of an owner and a tag one and the same is not looked for.
+        const ofTag = { StringEquals: { "aws:ResourceAccount": "${aws:PrincipalTag/account}" } };
+        assert.throws(() => resourcesOf(versioned(statement({ Condition: ofTag }))), /what Statement 1 lets through/);
+    });
+
+    it("opens for a value with an asterisk that is no wildcard", () => {
+        const literal = { Condition: { StringEquals: { "aws:PrincipalTag/team": "any*" } } };
+        assert.ok(openFor("s3", statement(literal)) !== undefined);
+    });
+});
+
+describe("the resources of one format that a pattern matches", () => {
+    const of = (pattern: string, format: string, owner?: string): readonly string[] =>
+        instancesOf(pattern, format, owner).map(starred);
+
+    it("are in the account of the owner, if the pattern lets them", () => {
+        const queue = "arn:$P:sqs:$R:$A:$X";
+        assert.deepEqual(of("arn:aws:sqs:*:*:orders", queue, account), [`arn:aws:sqs:us-east-1:${account}:orders`]);
+        assert.deepEqual(of(`arn:aws:sqs:*:${account}:orders`, queue, account).length, 1);
+        assert.deepEqual(of("arn:aws:sqs:*:444455556666:orders", queue, account), []);
+        assert.deepEqual(of("arn:aws:sqs:*:444455556666:orders", queue), ["arn:aws:sqs:us-east-1:444455556666:orders"]);
+    });
+
+    it("have what the pattern leaves open, and what it does not", () => {
+        assert.deepEqual(of("arn:aws:s3:::app-*", "arn:$P:s3:::$X"), ["arn:aws:s3:::app-*", "arn:aws:s3:::app-"]);
+        assert.ok(of("arn:aws:s3:::app-*", "arn:$P:s3:::$X/$X").includes("arn:aws:s3:::app-*/*"));
+        assert.deepEqual(of("arn:aws:s3:::app/*", "arn:$P:s3:::$X"), []);
+        assert.ok(of("*", "arn:$P:kms:$R:$A:key/$X", account).includes(`arn:aws:kms:us-east-1:${account}:key/*`));
+        assert.deepEqual(of(`arn:aws:kms:*:*:alias/*`, "arn:$P:kms:$R:$A:key/$X", account), []);
     });
 });

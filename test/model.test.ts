@@ -1345,6 +1345,128 @@ describe("the rules of a security group", () => {
     }
 });
 
+describe("the network ACL of a subnet", () => {
+    const named = (network: Network): string => {
+        const found = network.subnets.find(({ name }) => name === "app");
+        assert(found);
+        return found.networkAcl.name;
+    };
+    const acl = ({ id }: aws.ec2.Vpc, subnetIds?: pulumi.Input<string>[]) =>
+        new ec2.NetworkAcl("own", { vpcId: id, ...(subnetIds && { subnetIds }) });
+
+    const cases: Readonly<Record<string, readonly [Program, string]>> = {
+        "is the VPC's default one": [() => subnet(vpc()), "of VPC main (default)"],
+        "is the VPC's default one though there is another": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                acl(v);
+            },
+            "of VPC main (default)",
+        ],
+        "is the default one, adopted": [
+            () => {
+                const v = vpc();
+                subnet(v);
+                new ec2.DefaultNetworkAcl("default", { defaultNetworkAclId: v.defaultNetworkAclId });
+            },
+            "default",
+        ],
+        "is the one that names the subnet": [
+            () => {
+                const v = vpc();
+                acl(v, [subnet(v).id]);
+            },
+            "own",
+        ],
+        "is that of an association": [
+            () => {
+                const v = vpc();
+                new ec2.NetworkAclAssociation("app", { subnetId: subnet(v).id, networkAclId: acl(v).id });
+            },
+            "own",
+        ],
+        "is that of an association with the default one": [
+            () => {
+                const v = vpc();
+                const networkAclId = v.defaultNetworkAclId;
+                new ec2.NetworkAclAssociation("app", { subnetId: subnet(v).id, networkAclId });
+            },
+            "of VPC main (default)",
+        ],
+        "is that of an association of aws-native": [
+            () => {
+                const v = nativeVpc();
+                new native.SubnetNetworkAclAssociation("app", {
+                    subnetId: nativeSubnet(v).subnetId,
+                    networkAclId: new native.NetworkAcl("own", { vpcId: v.vpcId }).id,
+                });
+            },
+            "own",
+        ],
+        "is not seen where it is outside": [
+            () => {
+                const networkAclId = "acl-0123456789abcdef0";
+                new ec2.NetworkAclAssociation("app", { subnetId: subnet(vpc()).id, networkAclId });
+            },
+            "outside",
+        ],
+    };
+    for (const [title, [program, wanted]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            assert.equal(
+                shown(() => named(network)),
+                wanted,
+            );
+        });
+    }
+});
+
+describe("the addresses of a subnet", () => {
+    const shownOf = (network: Network, ...families: readonly ("ipv4" | "ipv6")[]) => {
+        const [only] = network.subnets;
+        assert(only);
+        return shown(() => only.addresses(...families).cidrs.join(" "));
+    };
+
+    inBothModes(
+        "are its blocks, by family",
+        () => subnet(vpc(), { ipv6CidrBlock: "2600:1f14:1:1::/64" }),
+        network => {
+            assert.equal(shownOf(network, "ipv4"), "10.0.1.0/24");
+            assert.equal(shownOf(network, "ipv4", "ipv6"), "10.0.1.0/24 2600:1f14:1:1::/64");
+        },
+    );
+
+    inBothModes(
+        "are those of IPv4 while the others are pending",
+        () => {
+            const v = vpc({ assignGeneratedIpv6CidrBlock: true });
+            subnet(v, { ipv6CidrBlock: v.ipv6CidrBlock.apply(block => block.replace("/56", "/64")) });
+        },
+        (network, mode) => {
+            assert.equal(shownOf(network, "ipv4"), "10.0.1.0/24");
+            assert.equal(shownOf(network, "ipv6") === "pending", mode === "preview");
+        },
+    );
+
+    inBothModes(
+        "are pending where AWS chooses them",
+        () => new ec2.DefaultSubnet("app", { availabilityZone: "us-east-1a" }),
+        (network, mode) => {
+            assert.equal(shownOf(network, "ipv4"), mode === "preview" ? "pending" : "172.31.0.0/20");
+        },
+    );
+
+    inBothModes(
+        "are none of IPv4 where the subnet has IPv6 alone",
+        () => new ec2.Subnet("app", { vpcId: vpc().id, ipv6Native: true, ipv6CidrBlock: "2600:1f14:1:1::/64" }),
+        network => {
+            assert.equal(shownOf(network, "ipv4", "ipv6"), "2600:1f14:1:1::/64");
+        },
+    );
+});
+
 describe("the security groups of a workload", () => {
     const { instanceType, ami } = { instanceType: "t3.micro", ami: "ami-0123456789abcdef0" };
     const instance = (args: aws.ec2.InstanceArgs) => new ec2.Instance("app", { ami, instanceType, ...args });

@@ -18,6 +18,22 @@ const own = JSON.stringify({
     Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::app/*" }],
 });
 
+const incomplete = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: "Allow",
+            Principal: "*",
+            Action: "*",
+            Resource: "arn:aws:s3:*",
+            Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
+        },
+        { Effect: "Allow", NotPrincipal: { AWS: "444455556666" }, Action: "sqs:*", Resource: "arn:aws:sqs:*:*:*" },
+        { Effect: "Deny", Principal: "*", Action: "*", Resource: "arn:aws:sqs" },
+    ],
+});
+const documents = [fullAccess, own, inDisguise, incomplete];
+
 export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
     const made: Blueprint[] = [];
     const add = (type: string, name: string, inputs: Blueprint["inputs"]): Blueprint => {
@@ -238,7 +254,7 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
                 vpcId: vpcId(),
                 serviceName: `com.amazonaws.us-east-1.${service}`,
                 vpcEndpointType: type,
-                policy: maybe(60, () => pick(fullAccess, own, inDisguise)),
+                policy: maybe(60, () => pick(...documents)),
                 routeTableIds: type === "Interface" ? undefined : maybe(60, () => times(0, 2).map(anyTable)),
                 subnetIds: maybe(type === "Interface" ? 70 : 5, () => times(1, 2).map(anySubnet)),
                 dnsOptions: maybe(20, () =>
@@ -255,7 +271,7 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
             if (chance(15)) {
                 add("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", `policy-${v}-${e}`, {
                     vpcEndpointId: id(endpoint),
-                    policy: maybe(70, () => pick(fullAccess, own, inDisguise)),
+                    policy: maybe(70, () => pick(...documents)),
                 });
             }
             if (chance(15) && type !== "Interface") {

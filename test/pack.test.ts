@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pack, policies } from "../library";
+import { pack, policies, presets } from "../library";
 import { staleFiles } from "../scripts/generate";
 import { kebabCase, ofPack, policyNames, root } from "../scripts/names";
 import { type Cases, readTables, type Section } from "../scripts/tables";
@@ -163,6 +163,22 @@ describe("the pack", () => {
             judging.map(({ name }) => name),
             judging.map(({ name }) => name).sort(),
         );
+    });
+
+    it("has presets that set the level of every policy, which are files, too", () => {
+        const names = policies.map(({ name }) => name);
+        for (const [name, preset] of Object.entries(presets)) {
+            assert.deepEqual(Object.keys(preset), names);
+            assert.deepEqual(JSON.parse(text(`presets/${name}.json`)), preset);
+        }
+        const at = (preset: object, level: string): readonly string[] =>
+            Object.entries(preset).flatMap(([name, own]) => (own === level ? [name] : []));
+        const costs = policies.filter(({ tags }) => tags.includes("cost")).map(({ name }) => name);
+        assert.deepEqual(at(presets.advisory, "advisory"), names);
+        assert.deepEqual(at(presets.strict, "advisory"), [...costs, "undecided"]);
+        for (const { name, enforcementLevel } of policies) {
+            assert.equal(presets.recommended[name], enforcementLevel);
+        }
     });
 
     it("has generated files that are what the generator writes", async () => {

@@ -120,7 +120,10 @@ function blamed(said: readonly Violation[], because: Blamed): void {
         messages,
     );
     for (const [index, { read }] of wanted.entries()) {
-        assert.match(found[index]?.message ?? "", read);
+        const message = found[index]?.message ?? "";
+        assert.match(message, read);
+        // A message begins like a sentence, or with the name of a property.
+        assert.match(message.replace(/^Probable: /, ""), /^([A-Z]|[a-z]+[A-Z])/);
     }
 }
 

@@ -30,7 +30,7 @@ const reading = {
             () => p.references(subnets, "subnets").all,
             () => mappedSubnets(p),
         ),
-    publicBy: "its internet-facing scheme",
+    publicBy: "The internet-facing scheme",
     publicAddress: internetFacing,
 };
 

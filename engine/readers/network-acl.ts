@@ -7,12 +7,16 @@ import type { Properties } from "../properties";
 import { type Reader, reader, type Readers } from "./reader";
 import { ports, protocolOf } from "./traffic";
 
-function rule(p: Properties, isEgress: Fact<boolean>): NetworkAclRule {
-    const action = p.text("action") ?? p.text("ruleAction");
+/** What a rule calls its number and what it does, by itself and inline. */
+const byItself = { number: "ruleNumber", action: "ruleAction" };
+const inline = { number: "ruleNo", action: "action" };
+
+function rule(p: Properties, isEgress: Fact<boolean>, called: typeof inline): NetworkAclRule {
+    const action = p.text(called.action);
     const protocol = protocolOf(p, "protocol");
     return new NetworkAclRule({
         direction: isUnseen(isEgress) ? isEgress : isEgress ? "egress" : "ingress",
-        number: p.number("ruleNo") ?? p.number("ruleNumber") ?? new Outside(`the number of a rule of ${p.source.name}`),
+        number: p.number(called.number) ?? new Outside(`the number of a rule of ${p.source.name}`),
         allows: isUnseen(action) ? action : action?.toLowerCase() === "allow",
         protocol,
         ports: ports(p, protocol),
@@ -30,8 +34,8 @@ function acl(isDefault: boolean, isFilledElsewhere: boolean): Reader["read"] {
     return (p, parts, network) => {
         const made = new NetworkAcl(p.source, network, {
             inline: {
-                ingress: p.items("ingress").map(item => rule(item, false)),
-                egress: p.items("egress").map(item => rule(item, true)),
+                ingress: p.items("ingress").map(item => rule(item, false, inline)),
+                egress: p.items("egress").map(item => rule(item, true, inline)),
             },
             isFilledElsewhere,
             isOfAws: false,
@@ -59,7 +63,7 @@ export const networkAclReaders: Readers = [
     ...reader(["aws:ec2/networkAclRule:NetworkAclRule"], "network ACL rule", ["networkAclId"], (p, parts) => {
         parts.networkAclRules.push({
             acl: p.references(networkAcls, "networkAclId"),
-            rule: rule(p, p.flagOr("egress", false)),
+            rule: rule(p, p.flagOr("egress", false), byItself),
         });
         return undefined;
     }),

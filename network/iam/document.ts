@@ -70,7 +70,7 @@ export class PolicyDocument {
             faults.push("its Version is neither 2012-10-17 nor 2008-10-17");
         }
         const statements = list(parsed.value["Statement"]).flatMap((item, index) => {
-            const read = statement(item, index + 1);
+            const read = statement(item, index + 1, version === "2012-10-17");
             faults.push(...read.faults.map(fault => `${statementName({ sid: read.sid, number: index + 1 })} ${fault}`));
             return read.statement ?? [];
         });
@@ -106,7 +106,8 @@ interface Read {
     readonly faults: readonly string[];
 }
 
-function statement(item: unknown, number: number): Read {
+/** @param hasVariables whether `${…}` is a policy variable, as in the newer version of the language. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+function statement(item: unknown, number: number, hasVariables: boolean): Read {
     if (!isRecord(item)) {
         return { sid: undefined, statement: undefined, faults: ["is not an object"] };
     }
@@ -122,6 +123,7 @@ function statement(item: unknown, number: number): Read {
         }
         return { not: plain === undefined && not !== undefined, patterns: texts(plain ?? not) };
     };
+    const literal = (text: string): string => (hasVariables ? text : text.replaceAll("${", () => "${$}{"));
     const [actions, resources] = [names("Action"), names("Resource")];
     const [principal, notPrincipal] = [item["Principal"], item["NotPrincipal"]];
     if (principal === undefined && notPrincipal === undefined) {
@@ -141,12 +143,12 @@ function statement(item: unknown, number: number): Read {
             sid,
             effect,
             actions,
-            resources,
+            resources: { ...resources, patterns: resources.patterns.map(literal) },
             principals: {
                 not: principal === undefined && notPrincipal !== undefined,
                 names: principals(principal ?? notPrincipal),
             },
-            conditions: conditions(item["Condition"]),
+            conditions: conditions(item["Condition"]).map(one => ({ ...one, values: one.values.map(literal) })),
         },
     };
 }

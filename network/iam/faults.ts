@@ -1,6 +1,6 @@
 import { matches } from "../glob";
 import { actionsOf } from "../iam-actions";
-import { type Condition, type PolicyDocument, type Statement, statementName } from "./document";
+import { type Condition, type PolicyDocument, type PrincipalName, type Statement, statementName } from "./document";
 import { isOperator } from "./request";
 
 /** What is wrong with a document, and whether AWS is known to refuse it or only likely to. */
@@ -22,16 +22,18 @@ const systemIds: ReadonlySet<string> = new Set([
 /** Characters, white space included. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
 const longest = 20_480;
 
+/** The endpoint that a policy is for, as far as it is asked for. */
+interface Endpoint {
+    /** The IAM prefixes of its service; undefined where they are not known. */
+    readonly prefixes: () => readonly string[] | undefined;
+    readonly isGateway: () => boolean;
+}
+
 /**
- * What keeps a document from being an endpoint policy, or from ever letting anything through.
+ * What keeps a document from being an endpoint policy, or from ever letting anything through. What hangs on the endpoint comes last.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
- *
- * @param of the endpoint, as far as it can be seen: the IAM prefixes of its service, and whether it is a gateway endpoint.
  */
-export function* faults(
-    document: PolicyDocument,
-    of: { readonly prefixes: readonly string[] | undefined; readonly isGateway: boolean },
-): Iterable<Fault> {
+export function* faults(document: PolicyDocument, endpoint: Endpoint): Iterable<Fault> {
     for (const fault of document.faults) {
         yield { message: `The policy cannot work: ${fault}.` };
     }
@@ -40,14 +42,6 @@ export function* faults(
     }
     for (const statement of document.statements) {
         const name = statementName(statement);
-        if (
-            of.isGateway &&
-            (statement.principals.not || statement.principals.names.some(({ kind }) => kind !== "everyone"))
-        ) {
-            yield {
-                message: `${name} names a principal, of which a gateway endpoint takes no other than "*": use aws:PrincipalArn.`,
-            };
-        }
         for (const condition of statement.conditions) {
             for (const reason of conditionFaults(condition)) {
                 yield { message: `${name} ${reason}` };
@@ -65,18 +59,28 @@ export function* faults(
             yield { message: `${name} names ${action}, an action that is not known.`, probable: true };
         }
     }
-    // Of a service that the table does not know, the prefix is only likely.
-    const prefixes = of.prefixes?.some(prefix => actionsOf(prefix) === undefined) === true ? undefined : of.prefixes;
+    const naming = document.statements.filter(({ principals: { not, names } }) => not || names.some(isNamed));
+    for (const statement of naming.length > 0 && endpoint.isGateway() ? naming : []) {
+        yield {
+            message: `${statementName(statement)} names a principal, of which a gateway endpoint takes no other than "*": use aws:PrincipalArn.`,
+        };
+    }
     const allows = document.statements.filter(({ effect }) => effect === "Allow");
+    const isOpen = document.faults.length > 0 || allows.some(isOfAnyService);
+    const prefixes = isOpen ? undefined : endpoint.prefixes();
+    // Of a service that the table does not know, the prefix is only likely.
     if (
-        prefixes !== undefined &&
-        document.faults.length === 0 &&
-        !allows.some(statement => speaksOf(statement, prefixes))
+        prefixes?.every(prefix => actionsOf(prefix) !== undefined) === true &&
+        !allows.some(statement => isOfService(statement, prefixes))
     ) {
         yield {
             message: `No statement allows any action of ${prefixes.join(" or ")}, so nothing passes the endpoint.`,
         };
     }
+}
+
+function isNamed({ kind }: PrincipalName): boolean {
+    return kind !== "everyone";
 }
 
 function* conditionFaults({ operator, key, values }: Condition): Iterable<string> {
@@ -108,12 +112,11 @@ function isUnknown(pattern: string): boolean {
     return known !== undefined && !known.some(action => matches(name.toLowerCase(), action.name.toLowerCase()));
 }
 
-function speaksOf({ actions }: Statement, prefixes: readonly string[]): boolean {
-    return (
-        actions.not ||
-        actions.patterns.some(pattern => {
-            const [service = ""] = pattern.toLowerCase().split(":");
-            return pattern === "*" || prefixes.some(prefix => matches(service, prefix));
-        })
-    );
+function isOfAnyService({ actions }: Statement): boolean {
+    return actions.not || actions.patterns.includes("*");
+}
+
+function isOfService({ actions }: Statement, prefixes: readonly string[]): boolean {
+    const services = actions.patterns.map(pattern => pattern.toLowerCase().split(":")[0] ?? "");
+    return services.some(service => prefixes.some(prefix => matches(service, prefix)));
 }

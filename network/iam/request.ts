@@ -1,5 +1,6 @@
 import { Addresses } from "../addresses";
 import { matches } from "../glob";
+import { isClear, matchesArn } from "./arn";
 import type { Condition, Names, PrincipalName, Principals } from "./document";
 
 /** Who asks. Nothing but what a condition or a Principal element can tell of somebody. */
@@ -33,73 +34,80 @@ export interface Request {
     readonly context: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A request of which nothing is told. */
+export const blank: Request = { action: "", resource: "", identity: {}, owner: {}, context: new Map() };
+
+type Readers<T> = ReadonlyMap<string, (of: T) => string | undefined>;
+
 /** The keys that an identity decides, whether they are there or not. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-export function identityKeys(identity: Identity): ReadonlyMap<string, readonly string[]> {
-    const isCaller = identity.arn !== undefined || identity.service !== undefined;
-    return known({
-        "aws:principalarn": identity.arn,
-        "aws:principalaccount": identity.account,
-        "aws:principalorgid": identity.organization,
-        "aws:principalorgpaths": identity.organizationPath,
-        "aws:principalisawsservice": isCaller ? String(identity.service !== undefined) : undefined,
-        "aws:principalservicename": identity.service,
-    });
-}
+const identityKeys: Readers<Identity> = new Map(
+    Object.entries({
+        "aws:principalarn": ({ arn }: Identity) => arn,
+        "aws:principalaccount": ({ account }: Identity) => account,
+        "aws:principalorgid": ({ organization }: Identity) => organization,
+        "aws:principalorgpaths": ({ organizationPath }: Identity) => organizationPath,
+        "aws:principalisawsservice": ({ arn, service }: Identity) =>
+            arn === undefined && service === undefined ? undefined : String(service !== undefined),
+        "aws:principalservicename": ({ service }: Identity) => service,
+    }),
+);
 
-/** The keys that an owner decides, whether they are there or not. */
-export function ownerKeys(owner: Owner): ReadonlyMap<string, readonly string[]> {
-    return known({
-        "aws:resourceaccount": owner.account,
-        "s3:resourceaccount": owner.account,
-        "aws:resourceorgid": owner.organization,
-        "aws:resourceorgpaths": owner.organizationPath,
-    });
-}
+/** The keys that an owner decides, likewise. */
+const ownerKeys: Readers<Owner> = new Map(
+    Object.entries({
+        "aws:resourceaccount": ({ account }: Owner) => account,
+        "aws:resourceorgid": ({ organization }: Owner) => organization,
+        "aws:resourceorgpaths": ({ organizationPath }: Owner) => organizationPath,
+    }),
+);
 
-function known(keys: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, readonly string[]> {
-    return new Map(Object.entries(keys).map(([key, value]) => [key, value === undefined ? [] : [value]]));
-}
+/**
+ * The keys by which S3 tells the account of an owner, each in requests of one service alone.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const storageKeys: ReadonlyMap<string, string> = new Map([
+    ["s3:resourceaccount", "s3:"],
+    ["s3express:resourceaccount", "s3express:"],
+]);
 
-/** Whether a key is one that only the identity, or only the owner, decides. */
-export const isIdentityKey = (key: string): boolean => identityKeys({}).has(key);
-export const isOwnerKey = (key: string): boolean => ownerKeys({}).has(key);
+/** Whether a key is one that the identity alone, or the owner alone, decides. */
+export const isIdentityKey = (key: string): boolean => identityKeys.has(key);
+export const isOwnerKey = (key: string): boolean => ownerKeys.has(key);
+
+/** The keys that nothing but identity, owner and service decide. */
+export const decidedKeys: readonly string[] = [...identityKeys.keys(), ...ownerKeys.keys(), ...storageKeys.keys()];
 
 /** The values of a key; undefined if it is not in the request. */
-export function valuesOf(request: Request, key: string): readonly string[] | undefined {
-    const values =
-        identityKeys(request.identity).get(key) ?? ownerKeys(request.owner).get(key) ?? request.context.get(key) ?? [];
-    return values.length === 0 ? undefined : values;
+export function valuesOf({ action, identity, owner, context }: Request, key: string): readonly string[] | undefined {
+    if (!decidedKeys.includes(key)) {
+        return context.get(key);
+    }
+    const ofService = storageKeys.get(key);
+    const value =
+        identityKeys.get(key)?.(identity) ??
+        ownerKeys.get(key)?.(owner) ??
+        (ofService !== undefined && action.startsWith(ofService) ? owner.account : undefined);
+    return value === undefined ? undefined : [value];
 }
 
 export function matchesAction({ not, patterns }: Names, action: string): boolean {
     return patterns.some(pattern => matches(pattern.toLowerCase(), action.toLowerCase())) !== not;
 }
 
-/** @param values those of the request, which policy variables stand for. */
-export function matchesResource({ not, patterns }: Names, request: Request): boolean {
-    return (
-        patterns.some(pattern => {
-            const wanted = substitute(pattern, request);
-            return wanted !== undefined && matchesArn(wanted, request.resource);
-        }) !== not
+/** Whether an element is of the resource of a request; undefined where that hangs on a pattern of which AWS does not say what it means. */
+export function matchesResource(element: Names, request: Request): boolean | undefined {
+    const isNamed = any(
+        ...element.patterns.map(pattern => () => {
+            const wanted = substitute(pattern, request, literal);
+            const isMatch = wanted !== undefined && matchesArn(wanted, literal(request.resource));
+            return isMatch && (pattern === "*" || isClear(pattern) || undefined);
+        }),
     );
-}
-
-/** ARNs match part by part, of which there are six: a wildcard does not reach beyond a colon, but in the last. */
-export function matchesArn(pattern: string, arn: string): boolean {
-    const [wanted, given] = [parts(pattern), parts(arn)];
-    return pattern === "*" || wanted.length < 6 || given.length < 6
-        ? matches(pattern, arn)
-        : wanted.every((part, index) => matches(part, given[index] ?? ""));
-}
-
-function parts(arn: string): readonly string[] {
-    const all = arn.split(":");
-    return all.length <= 6 ? all : [...all.slice(0, 5), all.slice(5).join(":")];
+    return element.not ? not(isNamed) : isNamed;
 }
 
 /** Puts the request's values for policy variables; undefined where there is none, since nothing matches then. */
-function substitute(pattern: string, request: Request): string | undefined {
+function substitute(pattern: string, request: Request, write: (value: string) => string): string | undefined {
     const missing: string[] = [];
     const text = pattern.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
         const [key = "", fallback] = name.split(/,\s*/);
@@ -109,9 +117,14 @@ function substitute(pattern: string, request: Request): string | undefined {
         if (value === undefined) {
             missing.push(key);
         }
-        return value ?? "";
+        return write(value ?? "");
     });
     return missing.length > 0 ? undefined : text;
+}
+
+/** A text in which an asterisk is no wildcard, nor is a question mark. */
+function literal(text: string): string {
+    return text.replaceAll("*", "\uE003").replaceAll("?", "\uE004");
 }
 
 export function matchesPrincipal({ not, names }: Principals, identity: Identity): boolean {
@@ -137,11 +150,28 @@ function isNamed({ kind, value }: PrincipalName, identity: Identity): boolean {
 }
 
 /** Kleene's "and", with undefined for what cannot be told. */
-export function all(answers: readonly (boolean | undefined)[]): boolean | undefined {
-    return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+export function all(...claims: readonly (() => boolean | undefined)[]): boolean | undefined {
+    let answer: boolean | undefined = true;
+    for (const claim of claims) {
+        const next = claim();
+        if (next === false) {
+            return false;
+        }
+        answer = next && answer;
+    }
+    return answer;
 }
 
-type Compare = (wanted: string, given: string) => boolean;
+/** Kleene's "or", likewise. */
+function any(...claims: readonly (() => boolean | undefined)[]): boolean | undefined {
+    return not(all(...claims.map(claim => () => not(claim()))));
+}
+
+function not(answer: boolean | undefined): boolean | undefined {
+    return answer === undefined ? undefined : !answer;
+}
+
+type Compare = (wanted: string, given: string) => boolean | undefined;
 
 const date = (text: string): number => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
 const byNumber =
@@ -185,10 +215,10 @@ const operators: ReadonlyMap<string, { readonly compare: Compare; readonly negat
         binaryequals: { compare: exactly },
         ipaddress: { compare: inBlock },
         notipaddress: { compare: inBlock, negated: true },
-        arnequals: { compare: matchesArn },
-        arnlike: { compare: matchesArn },
-        arnnotequals: { compare: matchesArn, negated: true },
-        arnnotlike: { compare: matchesArn, negated: true },
+        arnequals: { compare: inFormOfArn },
+        arnlike: { compare: inFormOfArn },
+        arnnotequals: { compare: inFormOfArn, negated: true },
+        arnnotlike: { compare: inFormOfArn, negated: true },
     }),
 );
 
@@ -202,7 +232,11 @@ function inBlock(block: string, address: string): boolean {
     );
 }
 
-/** Whether a condition holds; undefined for an operator that IAM does not know. */
+function inFormOfArn(wanted: string, given: string): boolean | undefined {
+    return matchesArn(wanted, given) && (isClear(wanted) || undefined);
+}
+
+/** Whether a condition holds; undefined where it cannot be told: for an operator that IAM does not know, or an ARN of which AWS does not say what it means. */
 export function holds(condition: Condition, request: Request): boolean | undefined {
     const given = valuesOf(request, condition.key);
     if (condition.operator === "null") {
@@ -216,7 +250,11 @@ export function holds(condition: Condition, request: Request): boolean | undefin
     if (given === undefined) {
         return condition.ifExists || condition.over === "all" || (isNot && condition.over !== "any");
     }
-    const wanted = condition.values.map(value => substitute(value, request)).filter(value => value !== undefined);
-    const one = (value: string): boolean => wanted.some(pattern => operator.compare(pattern, value)) !== isNot;
-    return condition.over === "any" ? given.some(one) : given.every(one);
+    const write = /like$|^arn/.test(condition.operator) ? literal : (value: string): string => value;
+    const wanted = condition.values.flatMap(value => substitute(value, request, write) ?? []);
+    const answers = given.map(value => () => {
+        const isWanted = any(...wanted.map(pattern => () => operator.compare(pattern, write(value))));
+        return isNot ? not(isWanted) : isWanted;
+    });
+    return condition.over === "any" ? any(...answers) : all(...answers);
 }

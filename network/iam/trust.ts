@@ -1,6 +1,6 @@
-import type { Action } from "../iam-actions";
 import { regions } from "../service";
-import { matchesArn, type Identity, type Owner, type Request } from "./request";
+import { accountIn, matchesArn } from "./arn";
+import type { Identity, Owner, Request } from "./request";
 import { isUnnamed } from "./unnamed";
 
 /** Who and what an organization trusts. */
@@ -43,33 +43,25 @@ export function isTrusted(
     return accounts.includes(account) || organizations.includes(organization);
 }
 
-/** Whether an ARN, of any partition, is one of AWS's own. */
+/**
+ * Whether an ARN, of any partition, is one of AWS's own.
+ * @param patterns in which REGION stands for any Region.
+ */
 export function isOwnedByAws(arn: string, patterns: readonly string[]): boolean {
     const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:");
-    const named = regions.filter(region => arn.includes(region));
-    return patterns
-        .flatMap(pattern => [pattern, ...named.map(region => pattern.replaceAll("REGION", region))])
-        .some(pattern => matchesArn(pattern, inAws) || matchesArn(pattern, arn));
-}
-
-/** The name of the bucket or table that an ARN is of. */
-export function nameIn(arn: string): string {
-    const name = arn.split(":").slice(5).join(":");
-    return name.startsWith("table/") ? (name.split("/")[1] ?? "") : (name.split("/")[0] ?? "");
-}
-
-function isUnnamedParty({ account = "", organization = "" }: Identity | Owner): boolean {
-    return (account === "" || isUnnamed(account)) && (organization === "" || isUnnamed(organization));
+    const anywhere = regions.filter(region => arn.includes(region)).map(region => inAws.replaceAll(region, "REGION"));
+    const forms = [...new Set([arn, inAws, ...anywhere])];
+    return patterns.some(pattern => forms.some(form => matchesArn(pattern, form)));
 }
 
 /** Whether an identity is anybody: no account, organization, service or user that a document names. */
 export function isAnybody(identity: Identity): boolean {
-    return identity.service === undefined && identity.other === undefined && isUnnamedParty(identity);
+    return identity.service === undefined && identity.other === undefined && isAnyOwner(identity);
 }
 
 /** Whether an owner is nobody whom a document names. */
-export function isAnyOwner(owner: Owner): boolean {
-    return isUnnamedParty(owner);
+export function isAnyOwner({ account = "", organization = "" }: Owner): boolean {
+    return (account === "" || isUnnamed(account)) && (organization === "" || isUnnamed(organization));
 }
 
 /** Whether a resource is anything: nothing that a document names, but by its account. */
@@ -78,48 +70,33 @@ export function isAnything(resource: string): boolean {
     return resource === "*" || isUnnamed(account === "" ? (name.split("/")[0] ?? "") : account);
 }
 
-/** Whether somebody is trusted with it: a trusted identity, an AWS service if those are, or anyone who reads what is AWS's own. */
+/** Whether somebody is trusted: by account, organization or ARN, or as an AWS service where those are. */
 export function isTrustedPrincipal(
-    request: Request,
-    action: Action,
-    trust: Trust & {
-        readonly principals: readonly string[];
-        readonly awsServices: boolean;
-        readonly awsOwned: readonly string[];
-    },
+    identity: Identity,
+    trust: Trust & { readonly principals: readonly string[]; readonly allowAwsServices: boolean },
 ): boolean {
-    const { identity, resource } = request;
+    const { service, arn } = identity;
     return (
-        (identity.service !== undefined && trust.awsServices) ||
+        (service !== undefined && trust.allowAwsServices) ||
         isTrusted(identity, trust) ||
-        (identity.arn !== undefined && trust.principals.some(pattern => matchesArn(pattern, identity.arn ?? ""))) ||
-        (action.onlyReads && isOwnedByAws(resource, trust.awsOwned))
+        (arn !== undefined && trust.principals.some(pattern => matchesArn(pattern, arn)))
     );
 }
 
-/**
- * Whether it is trusted that something is reached: a resource of a trusted owner, one that is named or AWS's own, one of the stack, or none at
- * all. AWS services, and principals with a tag that exempts them, may reach anything.
- */
+/** Whether a resource is trusted whoever owns it: by the account in its ARN, by its ARN, or as one of AWS's own. */
 export function isTrustedResource(
-    request: Request,
-    trust: Trust & {
-        readonly resources: readonly string[];
-        readonly awsOwned: readonly string[];
-        readonly exemptTags: readonly string[];
-        readonly isOfStack: (arn: string) => boolean;
-    },
+    resource: string,
+    trust: Trust & { readonly resources: readonly string[]; readonly awsOwnedResources: readonly string[] },
 ): boolean {
-    const { identity, owner, resource, context } = request;
+    const account = accountIn(resource);
     return (
-        identity.service !== undefined ||
-        trust.exemptTags.some(tag => (context.get(`aws:principaltag/${tag.toLowerCase()}`) ?? []).length > 0) ||
-        // What takes no resource only its principals can bound, of whom another policy judges.
-        resource === "*" ||
-        isTrusted(owner, trust) ||
-        trust.accounts.includes(resource.split(":")[4] ?? "") ||
+        (account !== undefined && trust.accounts.includes(account)) ||
         trust.resources.some(pattern => matchesArn(pattern, resource)) ||
-        isOwnedByAws(resource, trust.awsOwned) ||
-        trust.isOfStack(resource)
+        isOwnedByAws(resource, trust.awsOwnedResources)
     );
+}
+
+/** Whether a request is made by a principal with a tag by one of some keys. */
+export function hasTag(context: Request["context"], keys: readonly string[]): boolean {
+    return keys.some(key => context.has(`aws:principaltag/${key.toLowerCase()}`));
 }

@@ -1,23 +1,28 @@
 import { statementName } from "./document";
 import type { Endpoint, EndpointPolicy } from "../endpoint";
-import { type Bounds, nameOf, type Opening, openings } from "./reach";
+import { type Bounds, type Opening, openings } from "./reach";
 import type { Identity, Request } from "./request";
 import { isUnnamed, starred, stranger } from "./unnamed";
+import { nameOf } from "./world";
 
-/** What a stated endpoint policy lets through that is outside, a sentence for each statement. */
+/**
+ * What a stated endpoint policy lets through within bounds, a sentence for each statement. Where the service takes no endpoint policies, none is
+ * of any effect. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
 export function* openingsOf(holder: Endpoint | EndpointPolicy, bounds: Omit<Bounds, "services">): Iterable<string> {
     const document = holder.statedPolicy;
-    if (document !== undefined) {
-        for (const opening of openings(document, { services: holder.policyEndpoint?.actionPrefixes, ...bounds })) {
-            yield `${describe(opening)} (${holder.toString()}).`;
-        }
+    if (document === undefined || holder.policyEndpoint?.service.takesPolicy === false) {
+        return;
+    }
+    for (const opening of openings(document, { services: holder.policyEndpoint?.actionPrefixes, ...bounds })) {
+        yield `${describe(opening)} (${holder.toString()}).`;
     }
 }
 
 /** An opening in words: "Statement 1 lets any principal in any account call s3:PutObject on any bucket of any account". */
 function describe({ statement, request, action }: Opening): string {
     const on = request.resource === "*" ? "" : ` on ${resourceName(request.resource)}${ownerName(request)}`;
-    return `${statementName(statement)} lets ${identityName(request.identity)} call ${nameOf(action)}${on}`;
+    return `${statementName(statement)} lets ${identityName(request.identity)} call ${starred(nameOf(action))}${on}`;
 }
 
 function identityName({ arn, account = "", service, other, organization = "" }: Identity): string {
@@ -33,11 +38,11 @@ function identityName({ arn, account = "", service, other, organization = "" }: 
 }
 
 function resourceName(arn: string): string {
-    const [, , service, , account, ...rest] = arn.split(":");
+    const [, , service = "", , account, ...rest] = arn.split(":");
     const name = rest.join(":");
     const bucket = name.split("/")[0] ?? "";
     if (service !== "s3" || account !== "") {
-        return isUnnamed(name) ? `any ${service ?? ""} resource` : name;
+        return !isUnnamed(name) ? name : isUnnamed(service) ? "any resource" : `any ${service} resource`;
     }
     return isUnnamed(bucket)
         ? bucket === stranger

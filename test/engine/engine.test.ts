@@ -198,15 +198,12 @@ describe("the pack by a preset", () => {
     it("passes a program by the advisory one that fails by the recommended one, with the same violations", async () => {
         const advisory = await stack.preview({ pack: root, config: by("advisory") });
         const recommended = await stack.preview({ pack: root, config: by("recommended") });
-        const strict = await stack.preview({ pack: root, config: by("strict") });
         assert.equal(advisory.exitCode, 0, advisory.output);
         assert.notEqual(recommended.exitCode, 0);
         const said = ({ violations }: Result) => violations.map(({ policy, urn }) => `${policy} ${urn}`).sort();
         assert.deepEqual(said(advisory), said(recommended));
-        assert.deepEqual(said(advisory), said(strict));
-        const mandatory = ({ violations }: Result) => violations.filter(({ level }) => level === "mandatory").length;
-        assert.equal(mandatory(advisory), 0);
-        assert(mandatory(recommended) > 0 && mandatory(strict) > mandatory(recommended));
+        assert(advisory.violations.every(({ level }) => level === "advisory"));
+        assert(recommended.violations.some(({ level }) => level === "mandatory"));
     });
 
     it("leaves a log by a preset that the command line reports", async () => {
@@ -224,8 +221,8 @@ describe("the pack by a preset", () => {
         const parsed = parseJson(report);
         const reported = objectsOf(isObject(parsed) ? parsed["violations"] : undefined);
         assert.deepEqual(
-            reported.map(({ policy, level, message }) => [policy, level, message].join(" ")).sort(),
-            result.violations.map(({ policy, level, message }) => [policy, level, message].join(" ")).sort(),
+            reported.map(({ policy, level, message }) => JSON.stringify([policy, level, message])).sort(),
+            result.violations.map(({ policy, level, message }) => JSON.stringify([policy, level, message])).sort(),
         );
         assert.equal(code, 1);
     });

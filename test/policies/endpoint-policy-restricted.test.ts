@@ -43,6 +43,23 @@ const noCredentials = { s3: /^Statement 1 lets anyone, without credentials, call
 
 table(policy, {
     accepts: {
+        "one account for any resource, whatever its digits": by("kms", allow({ Principal: { AWS: "999999999999" } })),
+        "one account's resources for anybody, whatever its digits": by(
+            "sqs",
+            allow({ Resource: "arn:aws:sqs:us-east-1:888888888888:*" }),
+        ),
+        "a service that takes no endpoint policies": () =>
+            endpoint(vpc(), { policy: json(allow({ Action: "ses:*" })) }, "email-smtp", "mail"),
+        "a service of this stack, which takes none": () =>
+            endpoint(vpc(), {
+                serviceName: new ec2.VpcEndpointService("own", {
+                    acceptanceRequired: true,
+                    networkLoadBalancerArns: [
+                        "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/own/0123456789abcdef",
+                    ],
+                }).serviceName,
+                policy: json(allow({ Action: "execute-api:*" })),
+            }),
         "own identities with own resources": s3(perimeter.ownIdentitiesOwnResources),
         "AWS services that call on their own behalf": s3(perimeter.awsServices),
         "buckets of AWS's own, for anyone": s3(perimeter.awsBuckets),
@@ -206,6 +223,35 @@ table(policy, {
         },
     },
     rejects: {
+        "buckets by an ARN that lacks parts": {
+            program: s3(allow({ Action: "s3:*", Resource: "arn:aws:s3:*" })),
+            because: { s3: anyBucket },
+        },
+        "buckets by wildcards in the parts that S3 leaves empty": {
+            program: s3(allow({ Action: "s3:*", Resource: "arn:aws:s3:*:*:*" })),
+            because: { s3: anyBucket },
+        },
+        "actions of a service of which the table knows nothing": {
+            program: by("clairvoyance", allow({ Action: "clairvoyance:*" })),
+            because: {
+                clairvoyance:
+                    /^Statement 1 lets any principal in any account call clairvoyance:\* on any resource of any account \(endpoint clairvoyance\)\.$/,
+            },
+        },
+        "all resources by one format": {
+            program: by("kms", allow({ Action: "kms:*", Resource: "arn:aws:kms:eu-west-1:*:key/*" })),
+            because: {
+                kms: /^Statement 1 lets any principal in any account call kms:Encrypt on any kms resource of any account/,
+            },
+        },
+        "the document of an endpoint that a policy of its own replaces, which counts until that one is there": {
+            program: () =>
+                apart(
+                    gateway(vpc(), { policy: json(allow({ Action: "s3:*" })) }).id,
+                    json(perimeter.ownIdentitiesOwnResources),
+                ),
+            because: { s3: anyBucket },
+        },
         "every action of S3 on everything": { program: s3(allow({ Action: "s3:*" })), because: { s3: anyBucket } },
         "an open statement by its Sid": {
             program: s3(allow({ Sid: "Objects", Action: ["s3:GetObject", "s3:PutObject"] })),

@@ -153,7 +153,22 @@ table(policy, {
             program: s3(allow()),
             config: { allowAwsServices: false, awsOwnedResources: [] },
         },
-        "AWS's full-access document, of which endpoint-policy-required speaks": { program: s3(allow()), ...trusted },
+        "a trusted account, whatever its digits": {
+            program: s3(allow(when("StringEquals", { "aws:PrincipalAccount": "999999999999" }))),
+            config: { accounts: ["999999999999"] },
+        },
+        "a service that takes no endpoint policies": {
+            program: () => endpoint(vpc(), { policy: json(allow()) }, "email-smtp", "mail"),
+            ...trusted,
+        },
+        "a service of somebody else, which takes none": {
+            program: () =>
+                endpoint(vpc(), {
+                    serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
+                    policy: json(allow()),
+                }),
+            ...trusted,
+        },
         "an endpoint without a policy, of which endpoint-policy-required speaks": {
             program: () => gateway(vpc()),
             ...trusted,
@@ -170,6 +185,29 @@ table(policy, {
         },
     },
     rejects: {
+        "AWS's full-access document, written out": { program: s3(allow()), because: stranger, ...trusted },
+        "AWS's full-access document in an aws-native endpoint": {
+            program: () => nativeGateway(nativeVpc(), { policyDocument: documentOf(allow()) }),
+            because: stranger,
+            ...trusted,
+        },
+        "anybody, whatever the digits of the trusted accounts": {
+            program: s3(allow({ Action: "s3:*" })),
+            because: stranger,
+            config: { accounts: ["999999999999", "888888888888", "777777777777", "666666666666"] },
+        },
+        "anybody, whatever the names that trusted patterns begin with": {
+            program: s3(allow({ Action: "s3:*" })),
+            because: stranger,
+            config: { principals: ["arn:aws:iam::*:role/q*", `arn:aws:iam::${account}:role/*`] },
+        },
+        "an action without a resource": {
+            program: s3(allow({ Action: "s3:ListAllMyBuckets" })),
+            because: {
+                s3: /^Statement 1 lets any principal in any account call s3:ListAllMyBuckets \(endpoint s3\)\.$/,
+            },
+            ...trusted,
+        },
         "every action of S3": { program: s3(allow({ Action: "s3:*" })), because: stranger, ...trusted },
         "every action of S3, by the organizations of the whole pack": {
             program: s3(allow({ Action: "s3:*" })),

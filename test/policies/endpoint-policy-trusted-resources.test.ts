@@ -42,8 +42,8 @@ const beside = (make: () => unknown, program: () => unknown) => () => {
     program();
 };
 
-const apart = (policy: pulumi.Input<string>) =>
-    new ec2.VpcEndpointPolicy("apart", { vpcEndpointId: gateway(vpc()).id, policy });
+const apart = (policy: pulumi.Input<string>, of = gateway(vpc())) =>
+    new ec2.VpcEndpointPolicy("apart", { vpcEndpointId: of.id, policy });
 
 const assets = ["arn:aws:s3:::assets", "arn:aws:s3:::assets/*"];
 const bucket = () => new aws.s3.Bucket("assets", { bucket: "assets" });
@@ -214,7 +214,45 @@ table(policy, {
             program: s3(allow()),
             config: { exemptPrincipalTags: ["team"], awsOwnedResources: [] },
         },
-        "AWS's full-access document, of which endpoint-policy-required speaks": { program: s3(allow()), ...trusted },
+        "a document that a policy of its own replaces": {
+            program: () =>
+                apart(
+                    json(perimeter.ownIdentitiesOwnResources),
+                    gateway(vpc(), { policy: json(allow({ Action: "s3:*" })) }),
+                ),
+            ...trusted,
+        },
+        "a pending document that a policy of its own replaces": {
+            program: () =>
+                apart(
+                    json(perimeter.ownIdentitiesOwnResources),
+                    gateway(vpc(), { policy: bucket().arn.apply(arn => json(allow({ Resource: [arn] }))) }),
+                ),
+            ...trusted,
+        },
+        "actions that take no resource, of which endpoint-policy-trusted-principals speaks": {
+            program: s3(allow({ Action: "s3:ListAllMyBuckets" })),
+            ...trusted,
+        },
+        "all that a trusted account has in a Region": {
+            program: by("kms", allow({ Action: "kms:*", Resource: `arn:aws:kms:eu-west-1:${account}:*` })),
+            ...trustedAccount,
+        },
+        "a secret of a trusted account with a slash in its name": {
+            program: by(
+                "secretsmanager",
+                allow({ Resource: `arn:aws:secretsmanager:*:${account}:secret:app/db-??????` }),
+            ),
+            ...trustedAccount,
+        },
+        "a trusted account, whatever its digits": {
+            program: by("sqs", allow({ Resource: "arn:aws:sqs:us-east-1:888888888888:orders" })),
+            config: { accounts: ["888888888888"] },
+        },
+        "a service that takes no endpoint policies": {
+            program: () => endpoint(vpc(), { policy: json(allow()) }, "email-smtp", "mail"),
+            ...trusted,
+        },
         "an endpoint without a policy, of which endpoint-policy-required speaks": {
             program: () => gateway(vpc()),
             ...trusted,
@@ -231,6 +269,75 @@ table(policy, {
         "an aws-native endpoint without a policy": { program: () => nativeEndpoint(nativeVpc()), ...trusted },
     },
     rejects: {
+        "AWS's full-access document, written out": { program: s3(allow()), because: anyBucket, ...trusted },
+        "AWS's full-access document in an aws-native endpoint": {
+            program: () => nativeGateway(nativeVpc(), { policyDocument: documentOf(allow()) }),
+            because: anyBucket,
+            ...trusted,
+        },
+        "anything, whatever the digits of the trusted accounts": {
+            program: s3(allow({ Action: "s3:*" })),
+            because: anyBucket,
+            config: { accounts: ["999999999999", "888888888888", "777777777777", "666666666666"] },
+        },
+        "anything, whatever the names that trusted patterns begin with": {
+            program: s3(allow({ Action: "s3:*" })),
+            because: anyBucket,
+            config: { resources: ["arn:aws:s3:::q*"] },
+        },
+        "more than a trusted pattern, by a pattern of one more character": {
+            program: by("sqs", allow({ Resource: `arn:aws:sqs:us-east-1:${otherAccount}:app-?` })),
+            because: { sqs: /call sqs:SendMessage on any sqs resource of account 444455556666/ },
+            config: { resources: [`arn:aws:sqs:us-east-1:${otherAccount}:app-x`] },
+        },
+        "a policy of its own that replaces a trusted document": {
+            program: () =>
+                apart(
+                    json(allow({ Action: "s3:*" })),
+                    gateway(vpc(), { policy: json(perimeter.ownIdentitiesOwnResources) }),
+                ),
+            because: { apart: /call s3:PutObject on any bucket of any account \(endpoint policy apart\)\.$/ },
+            ...trusted,
+        },
+        "the document of an endpoint beside another one whose document is replaced": {
+            program: () => {
+                apart(json(perimeter.ownIdentitiesOwnResources), gateway(vpc({}, "other"), {}, "s3", "other"));
+                gateway(vpc(), { policy: json(allow({ Action: "s3:*" })) });
+            },
+            because: anyBucket,
+            ...trusted,
+        },
+        "a bucket by wildcards in the parts that S3 leaves empty": {
+            program: s3(allow({ Resource: "arn:aws:s3:*:*:others/*" })),
+            because: { s3: /call s3:PutObject on bucket others of any account/ },
+            ...trusted,
+        },
+        "buckets by an ARN that lacks parts": {
+            program: s3(allow({ Action: "s3:*", Resource: "arn:aws:s3:*" })),
+            because: anyBucket,
+            ...trusted,
+        },
+        "all that another account has in a Region": {
+            program: by("kms", allow({ Action: "kms:*", Resource: `arn:aws:kms:eu-west-1:${otherAccount}:*` })),
+            because: { kms: /call kms:Encrypt on any kms resource of account 444455556666/ },
+            ...trustedAccount,
+        },
+        "a secret of another account with a slash in its name": {
+            program: by(
+                "secretsmanager",
+                allow({ Resource: `arn:aws:secretsmanager:*:${otherAccount}:secret:app/db-??????` }),
+            ),
+            because: { secretsmanager: /call secretsmanager:PutSecretValue on .* of account 444455556666/ },
+            ...trustedAccount,
+        },
+        "a log group of another account with slashes in its name": {
+            program: by(
+                "logs",
+                allow({ Resource: `arn:aws:logs:us-east-1:${otherAccount}:log-group:/aws/lambda/app:*` }),
+            ),
+            because: { logs: /call logs:\w+ on .* of account 444455556666/ },
+            ...trustedAccount,
+        },
         "every action of S3": { program: s3(allow({ Action: "s3:*" })), because: anyBucket, ...trusted },
         "every action of S3, by the accounts of the whole pack": {
             program: s3(allow({ Action: "s3:*" })),
@@ -438,6 +545,22 @@ table(policy, {
         },
     },
     waitsFor: {
+        "the endpoint of a policy of its own, which may replace a document": {
+            program: () => {
+                const endpoints = [
+                    gateway(vpc(), { policy: json(allow({ Action: "s3:*" })) }),
+                    gateway(vpc({}, "other"), { policy: json(perimeter.ownIdentitiesOwnResources) }, "s3", "other"),
+                ];
+                const first = pulumi.all(endpoints.map(({ id }) => id)).apply(ids => ids[0] ?? "");
+                new ec2.VpcEndpointPolicy("apart", {
+                    vpcEndpointId: first,
+                    policy: json(perimeter.ownIdentitiesOwnResources),
+                });
+            },
+            on: ["other", "s3", "apart"],
+            then: {},
+            ...trusted,
+        },
         "a document interpolated from a bucket of this stack": {
             program: () =>
                 gateway(vpc(), {

@@ -1,6 +1,10 @@
+import { strict as assert } from "node:assert";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import policy from "../../policies/endpoint-policy-valid";
+import { unknownValue } from "../aws";
+import { build } from "../blueprint";
+import { judge } from "../judge";
 import { table } from "../table";
 import { account, allow, deny, documentOf, json, organization, perimeter, type Statement, when } from "./documents";
 import { endpoint, gateway, nativeEndpoint, nativeGateway, nativeVpc, vpc } from "./network";
@@ -59,6 +63,16 @@ table(policy, {
             allow({ Principal: undefined, NotPrincipal: { AWS: role } }),
         ),
         "a policy as long as AWS takes": written(ofLength(20_480)),
+        "everyone, whatever the type of the endpoint is": () =>
+            gateway(vpc(), {
+                vpcEndpointType: new aws.s3.Bucket("assets").id.apply(() => "Interface"),
+                policy: json(allow(assets)),
+            }),
+        "everything, whatever the service of the endpoint is": () =>
+            endpoint(vpc(), {
+                serviceName: new aws.s3.Bucket("assets").id.apply(() => "com.amazonaws.us-east-1.logs"),
+                policy: json(allow(when("StringEquals", { "aws:PrincipalOrgID": organization }))),
+            }),
         "every AWS principal on a gateway endpoint": s3(allow({ ...assets, Principal: { AWS: "*" } })),
         "every AWS principal in a list on a gateway endpoint": s3(allow({ ...assets, Principal: { AWS: ["*"] } })),
         "a principal on an interface endpoint": by("kms", allow({ Principal: { AWS: role } })),
@@ -216,9 +230,33 @@ table(policy, {
             program: s3(allow({ ...assets, Principal: { Service: "lambda.amazonaws.com" } })),
             because: { s3: /^Statement 1 names a principal/ },
         },
+        "all principals but some on a gateway endpoint": {
+            program: s3(deny({ Principal: undefined, NotPrincipal: { AWS: role } }), allow(assets)),
+            because: {
+                s3: /^Statement 1 names a principal, of which a gateway endpoint takes no other than "\*": use aws:PrincipalArn/,
+            },
+        },
         "a role beside everyone on a gateway endpoint": {
             program: s3(deny({ ...assets, Principal: { AWS: ["*", role] } }), allow(assets)),
             because: { s3: /^Statement 1 names a principal/ },
+        },
+        "an operator that IAM does not know, whatever the service is": {
+            program: () =>
+                endpoint(vpc(), {
+                    serviceName: new aws.s3.Bucket("assets").id.apply(() => "com.amazonaws.us-east-1.logs"),
+                    policy: json(allow(when("StringEqual", { "aws:PrincipalOrgID": organization }))),
+                }),
+            because: { logs: /^Statement 1 has an operator that IAM does not know/ },
+        },
+        "what is not JSON, whatever endpoint it is for": {
+            program: () => {
+                const endpoints = [gateway(vpc()), gateway(vpc({}, "other"), {}, "dynamodb")];
+                apart(
+                    pulumi.all(endpoints.map(({ id }) => id)).apply(ids => ids[0] ?? ""),
+                    "{",
+                );
+            },
+            because: { apart: /^The policy cannot work: it is not JSON \(endpoint policy apart\)\.$/ },
         },
         "an operator that IAM does not know": {
             program: s3(allow(when("StringEqual", { "aws:PrincipalOrgID": organization }))),
@@ -395,6 +433,15 @@ table(policy, {
             on: ["logs"],
             then: { logs: /^No statement allows any action of logs/ },
         },
+        "the type of an endpoint that turns out to be a gateway endpoint": {
+            program: () =>
+                gateway(vpc(), {
+                    vpcEndpointType: new aws.s3.Bucket("assets").id.apply(() => "Gateway"),
+                    policy: json(allow({ ...assets, Principal: { AWS: role } })),
+                }),
+            on: ["s3"],
+            then: { s3: /^Statement 1 names a principal, of which a gateway endpoint takes no other than/ },
+        },
         "the type of an endpoint": {
             program: () =>
                 endpoint(
@@ -409,4 +456,22 @@ table(policy, {
             then: {},
         },
     },
+});
+
+describe("an endpoint whose type its author left out", () => {
+    it("is a gateway endpoint by itself as it is in its stack, though the provider's default is hidden", async () => {
+        const inputs = {
+            vpcId: "vpc-0a1b2c3d4e5f60718",
+            serviceName: "com.amazonaws.us-east-1.s3",
+            policy: json(allow({ ...assets, Principal: { AWS: role } })),
+        };
+        const hidden = build([{ type: "aws:ec2/vpcEndpoint:VpcEndpoint", name: "s3", inputs }], "update").map(made => ({
+            ...made,
+            inputs: { ...made.inputs, vpcEndpointType: unknownValue },
+            outputs: { ...made.outputs, vpcEndpointType: unknownValue },
+        }));
+        const said = (await judge(hidden)).filter(violation => violation.policy === policy.name);
+        assert.equal(said.length, 1);
+        assert.match(said[0]?.message ?? "", /of which a gateway endpoint takes no other than/);
+    });
 });

@@ -9,13 +9,13 @@ const role = "arn:aws:iam::444455556666:role/orders";
 const automatic = { acceptanceRequired: false };
 
 const unseen = {
-    api: /^endpoint service api accepts connections automatically and names no principals: whoever is allowed later gets in/,
+    api: /^Endpoint service api accepts connections automatically and names no principals: whoever is allowed later gets in/,
 };
 const open = {
-    api: /^endpoint service api accepts connections automatically and allows everyone \(\*\), so that its load balancer is public/,
+    api: /^Endpoint service api accepts connections automatically and allows everyone \(\*\), so that its load balancer is public/,
 };
 const closed = {
-    api: /^endpoint service api accepts connections automatically from arn:aws:iam::111122223333:root\.$/,
+    api: /^Endpoint service api accepts connections automatically from arn:aws:iam::111122223333:root\.$/,
 };
 
 table(policy, {
@@ -137,7 +137,7 @@ table(policy, {
                 allow("*", elsewhere);
             },
             inExport: {
-                elsewhere: /^endpoint service elsewhere accepts connections automatically and allows everyone/,
+                elsewhere: /^Endpoint service elsewhere accepts connections automatically and allows everyone/,
             },
         },
         "an aws-native service that leaves acceptance to AWS": () =>

@@ -64,11 +64,11 @@ const nativeOffer = (made: native.elasticloadbalancingv2.LoadBalancer) =>
     nativeEndpointService({ networkLoadBalancerArns: [made.loadBalancerArn] });
 
 const one = {
-    api: /^endpoint service api is in fewer than 2 Availability Zones, those of load balancer api\.$/,
+    api: /^Endpoint service api is in fewer than 2 Availability Zones, those of load balancer api\.$/,
 };
 const left = (...subnets: readonly string[]) => ({
     api: new RegExp(
-        `^Probable: load balancer api of endpoint service api has cross-zone load balancing off and is not in the Availability Zone of subnets? ${subnets.join(" and ")}: `,
+        `^Probable: Load balancer api of endpoint service api has cross-zone load balancing off and is not in the Availability Zone of subnets? ${subnets.join(" and ")}: `,
     ),
 });
 

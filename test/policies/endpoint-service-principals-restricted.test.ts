@@ -19,12 +19,12 @@ const balancer = (account: string) => ({
 });
 
 const anyone = {
-    api: /^Probable: endpoint service api allows everyone in any account \(\*\), so that only its owner's/,
+    api: /^Probable: Endpoint service api allows everyone in any account \(\*\), so that only its owner's/,
 };
 const outside = {
-    api: /^endpoint service api allows arn:aws:iam::444455556666:user\/someone, outside the trusted accounts\.$/,
+    api: /^Endpoint service api allows arn:aws:iam::444455556666:user\/someone, outside the trusted accounts\.$/,
 };
-const everyone = { api: /^endpoint service api allows \*, outside the trusted accounts\.$/ };
+const everyone = { api: /^Endpoint service api allows \*, outside the trusted accounts\.$/ };
 const pending = { config: trusted, late: ["api"] };
 
 table(policy, {
@@ -83,7 +83,7 @@ table(policy, {
         },
         "everyone where connections are accepted automatically": {
             program: () => endpointService({ ...automatic, allowedPrincipals: ["*"] }),
-            because: { api: /^endpoint service api allows everyone in any account \(\*\) to connect\.$/ },
+            because: { api: /^Endpoint service api allows everyone in any account \(\*\) to connect\.$/ },
         },
         "everyone, where accounts are trusted, though the owner accepts each connection": {
             config: trusted,

@@ -369,11 +369,11 @@ table(policy, {
         },
         "an internet-facing load balancer": {
             program: () => balancer({ internal: false }, subnet(vpc())),
-            because: { balancer: gives("its internet-facing scheme gives load balancer balancer") },
+            because: { balancer: gives("The internet-facing scheme gives load balancer balancer") },
         },
         "a load balancer that leaves its scheme out, which is internet-facing": {
             program: () => balancer({}, subnet(vpc())),
-            because: { balancer: gives("its internet-facing scheme gives load balancer balancer") },
+            because: { balancer: gives("The internet-facing scheme gives load balancer balancer") },
         },
         "an internet-facing network load balancer by subnet mapping": {
             program: () =>
@@ -381,7 +381,7 @@ table(policy, {
                     loadBalancerType: "network",
                     subnetMappings: [{ subnetId: subnet(vpc()).id }],
                 }),
-            because: { balancer: gives("its internet-facing scheme gives load balancer balancer") },
+            because: { balancer: gives("The internet-facing scheme gives load balancer balancer") },
         },
         "an internet-facing classic load balancer": {
             program: () =>
@@ -389,7 +389,7 @@ table(policy, {
                     subnets: [subnet(vpc()).id],
                     listeners: [{ instancePort: 80, instanceProtocol: "http", lbPort: 80, lbProtocol: "http" }],
                 }),
-            because: { balancer: gives("its internet-facing scheme gives load balancer balancer") },
+            because: { balancer: gives("The internet-facing scheme gives load balancer balancer") },
         },
         "everything in one private subnet, each by itself": {
             program: () => {
@@ -452,11 +452,11 @@ table(policy, {
                     scheme: "internet-facing",
                     subnets: [nativeApp().subnetId],
                 }),
-            because: { balancer: gives("its internet-facing scheme gives load balancer balancer") },
+            because: { balancer: gives("The internet-facing scheme gives load balancer balancer") },
         },
         "an aws-native load balancer that leaves its scheme out": {
             program: () => new nativeBalancing.LoadBalancer("balancer", { subnets: [nativeApp().subnetId] }),
-            because: { balancer: gives("its internet-facing scheme gives load balancer balancer") },
+            because: { balancer: gives("The internet-facing scheme gives load balancer balancer") },
         },
         "an aws-native ECS service with public addresses": {
             program: () =>

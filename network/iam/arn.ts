@@ -1,0 +1,150 @@
+import { common, matches } from "../glob";
+import { fill, strangeAccounts, stranger } from "./unnamed";
+
+type Parts = readonly [arn: string, partition: string, service: string, region: string, account: string, name: string];
+
+/**
+ * The six parts of an ARN, of which the last has colons of its own; wildcards for those that a pattern lacks.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+function partsOf(text: string): Parts {
+    // The colons within variables part nothing.
+    const all = text.includes("${") ? text.split(/:(?![^{}]*\})/) : text.split(":");
+    const [arn = "*", partition = "*", service = "*", region = "*", account = "*", ...name] = all;
+    return [arn, partition, service, region, account, name.length === 0 ? "*" : name.join(":")];
+}
+
+function isComplete(pattern: string): boolean {
+    return /^(?:[^:]*:){5}/.test(pattern);
+}
+
+/**
+ * Whether AWS says what a pattern of ARNs means in every policy. Patterns of fewer than six parts it completes, but in identity policies, and
+ * variables it takes in the last part alone.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function isClear(pattern: string): boolean {
+    return (
+        isComplete(pattern) &&
+        !partsOf(pattern)
+            .slice(0, 5)
+            .some(part => part.includes("${"))
+    );
+}
+
+/** The account that an ARN or a pattern of ARNs names, if it names one. */
+export function accountIn(arn: string): string | undefined {
+    const [, , , , account] = partsOf(arn);
+    return /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/** The name of the bucket or table that an ARN is of. */
+export function nameIn(arn: string): string {
+    const [, , , , , name] = partsOf(arn);
+    const [first = "", second = ""] = name.split("/");
+    return first === "table" ? second : first;
+}
+
+/** Whether an ARN matches a pattern, part by part: a wildcard does not reach beyond a colon, but in the last. */
+export function matchesArn(pattern: string, arn: string): boolean {
+    // What matches by parts matches as a whole, which takes less time to tell.
+    if (isComplete(pattern) && !matches(pattern, arn)) {
+        return false;
+    }
+    const given = partsOf(arn);
+    return partsOf(pattern).every((part, index) => matches(part, given[index] ?? ""));
+}
+
+/** A pattern of ARNs that match both patterns; undefined if there are none. */
+export function commonArn(one: string, other: string): string | undefined {
+    if (!isComplete(one) || !isComplete(other)) {
+        return common(one, other);
+    }
+    const others = partsOf(other);
+    const parts = partsOf(one).map((part, index) => common(part, others[index] ?? ""));
+    return parts.includes(undefined) ? undefined : parts.join(":");
+}
+
+/** The ARN of somebody in an account whom a pattern matches; undefined if it matches nobody there. */
+export function principalIn(account: string, pattern: string): string | undefined {
+    const whole = isComplete(pattern) ? pattern : common(pattern, `arn:aws:iam::${account}:*`);
+    if (whole === undefined) {
+        return undefined;
+    }
+    const [arn, partition, service, region, owner, name] = partsOf(whole);
+    const own = within(owner, account);
+    const parts = [arn, like(partition, "aws"), like(service, "iam"), fill(region, ""), own, fill(name)];
+    return parts.includes(undefined) ? undefined : parts.join(":");
+}
+
+/**
+ * ARNs of one format that a pattern matches, with and without something in place of its wildcards.
+ * @param format one of those that an action takes.
+ * @param account whose the resource is; anybody's if left out.
+ */
+export function instancesOf(pattern: string, format: string, account: string | undefined): readonly string[] {
+    const [arn, partition, service, region, owner, name] = partsOf(pattern);
+    const [, , ofService, ofRegion, ofAccount, ofName] = partsOf(format);
+    const front = [
+        within(arn, "arn"),
+        like(partition, "aws"),
+        isOpen(ofService) ? like(service, stranger) : within(service, ofService),
+        isOpen(ofRegion) ? like(region, "us-east-1") : within(region, ofRegion),
+        !isOpen(ofAccount)
+            ? within(owner, ofAccount)
+            : account === undefined
+              ? like(owner, strangeAccounts[0])
+              : within(owner, account),
+    ];
+    return front.includes(undefined) ? [] : namesOf(name, ofName).map(one => [...front, one].join(":"));
+}
+
+/** Names of one format that a pattern matches. */
+function namesOf(pattern: string, format: string): readonly string[] {
+    const anything = format.replace(/\$[PRAX]/g, stranger);
+    const something = common(fill(pattern, "*"), format.replace(/\$[PRAX]/g, "?*"));
+    const fillings = [stranger, `${stranger}/${stranger}`, `/${stranger}`, ""].map(filling => fill(pattern, filling));
+    const names = [
+        ...(matches(fill(pattern, "*"), anything) ? [anything] : []),
+        ...fillings,
+        ...(something === undefined ? [] : [fill(something)]),
+    ];
+    const expression = expressionOf(format);
+    return [...new Set(names)].filter(name => expression.test(name));
+}
+
+const expressions = new Map<string, RegExp>();
+
+/** What matches the names of a format. There is no slash in what one ends, nor in a name that is nothing but what varies, such as a bucket's. */
+function expressionOf(format: string): RegExp {
+    const known = expressions.get(format);
+    if (known !== undefined) {
+        return known;
+    }
+    const pattern = format
+        .replace(/[.+?^()[\]{}|\\*]/g, "\\$&")
+        .replace(/\$[PRAX]/g, (placeholder, at: number, whole: string) => {
+            const next = whole.charAt(at + placeholder.length);
+            return next === "/" || whole === placeholder ? "[^/:]+" : next === "" ? ".+" : "[^:]+";
+        });
+    const expression = new RegExp(`^${pattern}$`);
+    expressions.set(format, expression);
+    return expression;
+}
+
+/** Whether a part of a format is not the same in all ARNs of the format. */
+function isOpen(part: string): boolean {
+    return part.startsWith("$");
+}
+
+/** A text, if a pattern matches it. */
+function within(pattern: string, text: string): string | undefined {
+    return matches(fill(pattern, "*"), text) ? text : undefined;
+}
+
+/** A text, if a pattern matches it; otherwise what it matches, with the text for its wildcards; undefined if that is nothing. */
+function like(pattern: string, text: string): string | undefined {
+    const filled = within(pattern, text) ?? fill(pattern, text);
+    return filled === "" ? undefined : filled;
+}
