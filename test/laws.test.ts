@@ -177,7 +177,7 @@ describe("whatever the network is", function () {
         ));
 
     it("the networks are not all alike: every policy speaks and is silent, and what is undecided is the lesser part", async () => {
-        const sample = fc.sample(networks, { numRuns: 60, seed: 1 });
+        const sample = fc.sample(networks, { numRuns: 90, seed: 1 });
         const counts = new Map<string, number>();
         for (const blueprints of sample) {
             for (const config of fc.sample(configurations, { numRuns: 2, seed: blueprints.length })) {
@@ -187,9 +187,14 @@ describe("whatever the network is", function () {
                 }
             }
         }
-        for (const { name } of policies.filter(policy => policy.name !== "pack-settings")) {
-            const count = counts.get(name) ?? 0;
-            assert.ok(count > 2 && count < 2 * sample.length, `${name} speaks ${count} times in ${2 * sample.length}`);
-        }
+        const judged = 2 * sample.length;
+        assert.deepEqual(
+            policies
+                .filter(policy => policy.name !== "pack-settings")
+                .map(({ name }) => ({ name, count: counts.get(name) ?? 0 }))
+                .filter(({ count }) => count <= 2 || count >= judged),
+            [],
+            `of ${judged}`,
+        );
     });
 });

@@ -314,7 +314,7 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
         if (chance(20)) {
             add("aws:dynamodb/table:Table", `orders-${v}`, { hashKey: "id" });
         }
-        const bucket = maybe(60, () => add("aws:s3/bucket:Bucket", `bucket-${v}`, { bucket: `data-of-network-${v}` }));
+        const bucket = maybe(70, () => add("aws:s3/bucket:Bucket", `bucket-${v}`, { bucket: `data-of-network-${v}` }));
         const gateways = made.filter(
             ({ type, inputs }) => type.endsWith(":VpcEndpoint") && inputs["vpcEndpointType"] === "Gateway",
         );
