@@ -32,7 +32,7 @@ const incomplete = JSON.stringify({
         { Effect: "Deny", Principal: "*", Action: "*", Resource: "arn:aws:sqs" },
     ],
 });
-const documents = [fullAccess, own, inDisguise, incomplete];
+const documents = [fullAccess, own, inDisguise, own, incomplete];
 
 export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
     const made: Blueprint[] = [];

@@ -80,7 +80,8 @@ export const endpointReaders: Readers = [
         ["awsId", "prefixListId"],
     ),
     ...reader(["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"], "endpoint policy", ["vpcEndpointId"], (p, parts) => {
-        const policy = new EndpointPolicy(p.source, p.references(endpoints, "vpcEndpointId"), p.anything("policy"));
+        const document = p.leftOut("policy") === true ? undefined : p.anything("policy");
+        const policy = new EndpointPolicy(p.source, p.references(endpoints, "vpcEndpointId"), document);
         parts.endpointPolicies.push(policy);
         return policy;
     }),

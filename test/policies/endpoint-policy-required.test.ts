@@ -188,6 +188,10 @@ table(policy, {
             program: () => apart(gateway(vpc(), { policy: json(ownBucket) }), json({})),
             because: { apart: /^Through endpoint s3 anyone may call any action of s3/ },
         },
+        "full access that AWS gives a policy of its own without a document": {
+            program: () => new ec2.VpcEndpointPolicy("apart", { vpcEndpointId: gateway(vpc()).id }),
+            because: { apart: /^Through endpoint s3 anyone may call any action of s3/ },
+        },
         "the endpoint beside one that a policy of its own belongs to": {
             program: () => {
                 const v = vpc();

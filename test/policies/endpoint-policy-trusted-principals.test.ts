@@ -30,8 +30,8 @@ const kms =
     () =>
         endpoint(vpc(), { policy: json(...statements) }, "kms");
 
-const apart = (policy: pulumi.Input<string>) =>
-    new ec2.VpcEndpointPolicy("apart", { vpcEndpointId: gateway(vpc()).id, policy });
+const apart = (policy?: pulumi.Input<string>) =>
+    new ec2.VpcEndpointPolicy("apart", { vpcEndpointId: gateway(vpc()).id, ...(policy !== undefined && { policy }) });
 
 const trusted = { config: { organizations: [organization] } };
 const trustedAccount = { config: { accounts: [account] } };
@@ -171,6 +171,10 @@ table(policy, {
         },
         "an endpoint without a policy, of which endpoint-policy-required speaks": {
             program: () => gateway(vpc()),
+            ...trusted,
+        },
+        "a policy of its own without a document, of which endpoint-policy-required speaks": {
+            program: () => apart(),
             ...trusted,
         },
         "a policy that denies everything": { program: s3(deny()), ...trusted },
