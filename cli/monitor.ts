@@ -234,7 +234,7 @@ export class Monitor {
             name,
             inputs,
             // What a component has to say it says at its end.
-            outputs: request.getCustom() ? withSecrets(inputs, secretOutputs) : {},
+            outputs: request.getCustom() ? withSecrets(planned(inputs), secretOutputs) : {},
             options: {
                 protect: request.hasProtect()
                     ? (request.getProtect() ?? false)
@@ -418,6 +418,11 @@ function pathOf(url: string): string {
 
 function unsupported(method: string): never {
     throw Object.assign(new Error(`${method} is not implemented`), { code: status.UNIMPLEMENTED });
+}
+
+/** Policies take a resource without any property for one that is not part of the run. A provider always adds some, which are not known yet. */
+function planned(inputs: Properties): Properties {
+    return Object.keys(inputs).length === 0 ? { arn: unknownValue } : inputs;
 }
 
 function isServiceError(thrown: unknown): thrown is ServiceError {
