@@ -3,6 +3,7 @@ import { Endpoint } from "../network/endpoint";
 import { isAnybody, isAnyOwner, isAnything } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
+/** Does not see: policies of other stacks, nor requests with several values for one condition key. */
 export default policy({
     name: "endpoint-policy-restricted",
     displayName: "Endpoint policy restricted",

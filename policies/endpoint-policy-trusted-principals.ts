@@ -3,6 +3,7 @@ import { Endpoint } from "../network/endpoint";
 import { bucketsOfAws, isOwnedByAws, isTrustedPrincipal } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
+/** Does not see: what identity, resource and service control policies deny besides. */
 export default policy({
     name: "endpoint-policy-trusted-principals",
     displayName: "Endpoint policy: trusted principals only",

@@ -2,6 +2,7 @@ import { accounts, organizations, policy, texts } from "../engine/policy";
 import { bucketsOfAws, hasTag, isAnything, isTrusted, isTrustedResource } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
+/** Does not see: actions that take no resource, which only a bound on principals holds, nor what becomes of data in a trusted resource. */
 export default policy({
     name: "endpoint-policy-trusted-resources",
     displayName: "Endpoint policy: trusted resources only",

@@ -2,6 +2,7 @@ import { policy, probable } from "../engine/policy";
 import { Endpoint } from "../network/endpoint";
 import { faults } from "../network/iam/faults";
 
+/** Does not see: whether what a policy names exists, nor whether anything but its endpoint lets the requests through. */
 export default policy({
     name: "endpoint-policy-valid",
     displayName: "Endpoint policy valid",

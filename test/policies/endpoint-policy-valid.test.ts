@@ -240,6 +240,10 @@ table(policy, {
             program: s3(deny({ ...assets, Principal: { AWS: ["*", role] } }), allow(assets)),
             because: { s3: /^Statement 1 names a principal/ },
         },
+        "a policy that denies everything": {
+            program: s3(deny()),
+            because: { s3: /^No statement allows any action of s3, so nothing passes the endpoint \(endpoint s3\)\.$/ },
+        },
         "an operator that IAM does not know, whatever the service is": {
             program: () =>
                 endpoint(vpc(), {
