@@ -24,14 +24,7 @@ import type { ClusterPart } from "./eks";
 import type { ElasticAddress, GroupAttachment, Tenant } from "./tenant";
 import type { StandAloneTransitRoute, TransitAttachment, TransitDefault, TransitLink } from "./transit-gateway";
 import type { Vpc } from "./vpc";
-import type {
-    DhcpOptionsAssociation,
-    PrivateZone,
-    ProfileAssociation,
-    ProfileMember,
-    ResolverRuleAssociation,
-    ZoneAssociation,
-} from "./zone";
+import type { DhcpOptions, PrivateZone, Profile, ProfileMember, ResolverRule } from "./zone";
 
 /** One thing of a VPC that has it by reference, such as another block of addresses. */
 export interface OfVpc<T> {
@@ -52,11 +45,11 @@ export class Parts {
     readonly stores: Store[] = [];
     readonly bucketPolicies: BucketPolicy[] = [];
     readonly zones: PrivateZone[] = [];
-    readonly zoneAssociations: ZoneAssociation[] = [];
+    readonly zoneAssociations: OfVpc<References<PrivateZone>>[] = [];
     readonly profileMembers: ProfileMember[] = [];
-    readonly profileAssociations: ProfileAssociation[] = [];
-    readonly resolverRuleAssociations: ResolverRuleAssociation[] = [];
-    readonly dhcpOptionsAssociations: DhcpOptionsAssociation[] = [];
+    readonly profileAssociations: OfVpc<References<Profile>>[] = [];
+    readonly resolverRuleAssociations: OfVpc<References<ResolverRule>>[] = [];
+    readonly dhcpOptionsAssociations: OfVpc<References<DhcpOptions>>[] = [];
     readonly moreBlocks: OfVpc<Several<Addresses>>[] = [];
     readonly defaultRouteTables: OfVpc<RouteTable>[] = [];
     readonly securityGroups: SecurityGroup[] = [];
@@ -160,7 +153,7 @@ export class Network {
     readonly listeners = new Relation(this.parts.listeners, listener => listener.balancer.all);
     readonly connectionsByVpc = new Relation(this.parts.connections, connection => connection.vpcs.all);
     readonly zonesByVpc = new Relation(this.parts.zones, zone => zone.vpcs);
-    readonly zoneAssociations = new Relation(this.parts.zoneAssociations, association => association.zone.all);
+    readonly zoneAssociations = new Relation(this.parts.zoneAssociations, association => association.it.all);
     readonly profileMembers = new Relation(this.parts.profileMembers, member => member.profile.all);
     readonly zoneAssociationsByVpc = new Relation(this.parts.zoneAssociations, association => association.vpc.all);
     readonly resolverRulesByVpc = new Relation(this.parts.resolverRuleAssociations, association => association.vpc.all);

@@ -58,7 +58,7 @@ export class Vpc extends Resource {
         return [this.facts.region, ...named].find(region => typeof region === "string") ?? see(this.facts.region);
     }
 
-    /** Whether it has any of some addresses. */
+    /** Whether some of these addresses are its own. */
     has(addresses: Addresses): boolean {
         return this.blocks.some(block => !block.intersect(addresses).isEmpty);
     }
@@ -147,8 +147,8 @@ export class Vpc extends Resource {
      * @throws {Unseen} if that is outside, as where the VPC asks DNS servers of the author's own.
      */
     answersFor(service: Service): boolean {
-        const zones = this.network.zoneAssociationsByVpc.of(this).flatMap(association => association.zone.all);
-        const rules = this.network.resolverRulesByVpc.of(this).flatMap(association => association.rule.all);
+        const zones = this.network.zoneAssociationsByVpc.of(this).flatMap(association => association.it.all);
+        const rules = this.network.resolverRulesByVpc.of(this).flatMap(association => association.it.all);
         return either(
             () => this.zones.concat(zones).some(zone => zone.mayAnswerFor(service)),
             () => this.profiles.some(profile => profile.mayAnswerFor(service)),
@@ -159,7 +159,7 @@ export class Vpc extends Resource {
 
     /** Never true: what other DNS servers answer is outside. */
     private get asksOtherServers(): boolean {
-        const options = this.network.dhcpOptionsByVpc.of(this).flatMap(association => association.options.all);
+        const options = this.network.dhcpOptionsByVpc.of(this).flatMap(association => association.it.all);
         if (options.some(each => each.nameOtherServers)) {
             throw new Unseen(new Outside(`what the DNS servers of ${this.toString()} answer`));
         }
@@ -226,7 +226,7 @@ export class Vpc extends Resource {
 
     /** The Route 53 Profiles that the VPC has. */
     get profiles(): Several<Profile> {
-        return this.network.profilesByVpc.of(this).flatMap(association => association.profile.all);
+        return this.network.profilesByVpc.of(this).flatMap(association => association.it.all);
     }
 
     /** The table that subnets without an association of their own use. */

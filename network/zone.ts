@@ -44,12 +44,6 @@ function plain(domain: string): string {
     return domain.toLowerCase().replace(/\.$/, "");
 }
 
-/** A VPC that a zone answers in, as a resource of its own. */
-export interface ZoneAssociation {
-    readonly zone: References<PrivateZone>;
-    readonly vpc: References<Vpc>;
-}
-
 /** A Route 53 Profile: DNS settings that VPCs share. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/profiles.html */
 export class Profile extends Resource {
     readonly noun = "Route 53 Profile";
@@ -76,12 +70,6 @@ export interface ProfileMember {
     readonly member: References<PrivateZone | Endpoint | ResolverRule>;
 }
 
-/** A VPC that has a Profile, as a resource of its own. */
-export interface ProfileAssociation {
-    readonly profile: References<Profile>;
-    readonly vpc: References<Vpc>;
-}
-
 /** A Route 53 Resolver rule: to whom names are forwarded. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-DSN-queries-to-vpc.html */
 export class ResolverRule extends Resource {
     readonly noun = "Resolver rule";
@@ -103,12 +91,6 @@ export class ResolverRule extends Resource {
     }
 }
 
-/** A VPC that a rule holds in, as a resource of its own. */
-export interface ResolverRuleAssociation {
-    readonly rule: References<ResolverRule>;
-    readonly vpc: References<Vpc>;
-}
-
 /** Which DNS servers a VPC tells its instances to ask. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html */
 export class DhcpOptions extends Resource {
     readonly noun = "DHCP options";
@@ -125,10 +107,4 @@ export class DhcpOptions extends Resource {
         const servers = see(this.servers);
         return servers.length > 0 && !servers.includes("AmazonProvidedDNS");
     }
-}
-
-/** A VPC that has DHCP options, as a resource of its own. */
-export interface DhcpOptionsAssociation {
-    readonly options: References<DhcpOptions>;
-    readonly vpc: References<Vpc>;
 }

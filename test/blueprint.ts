@@ -1,4 +1,5 @@
 /** Stacks made without a program: resources with references among them, shown as at a preview or after an update. */
+import type { PolicyResource } from "@pulumi/policy";
 import { check, create, type Properties, unknownValue } from "./aws";
 import type { Mode, Recorded } from "./record";
 
@@ -60,4 +61,25 @@ export function build(blueprints: readonly Blueprint[], mode: Mode): readonly Re
             external: false,
         };
     });
+}
+
+/** A resource called "api", as the SDK hands it to a policy, which depends on nothing. */
+export function single(type: string, props: PolicyResource["props"]): PolicyResource {
+    return {
+        type,
+        props,
+        urn: urnOf({ type, name: "api" }),
+        name: "api",
+        opts: {
+            protect: false,
+            ignoreChanges: [],
+            aliases: [],
+            customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
+            additionalSecretOutputs: [],
+        },
+        dependencies: [],
+        propertyDependencies: {},
+        isType: () => false,
+        asType: () => undefined,
+    };
 }

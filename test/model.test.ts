@@ -24,6 +24,7 @@ import { isServiceDomain, Service, servicesByPrefix } from "../network/service";
 import { type Doubt, References, Relation, Several } from "../network/several";
 import type { Subnet } from "../network/subnet";
 import { unknownValue } from "./aws";
+import { single } from "./blueprint";
 import { stackRequest } from "./judge";
 import {
     associate,
@@ -88,25 +89,11 @@ function shown<T>(compute: () => T): T | "pending" | "outside" {
 
 /** A resource that is not created yet, called "api", with the provider that will make it. */
 function planned(type: string, inputs: object, provider: object): PolicyResource {
-    const urn = `urn:pulumi:test::pack::${type}::api`;
-    note(urn, { ...inputs });
+    const resource = single(type, { ...inputs, arn: unknownValue });
+    note(resource.urn, { ...inputs });
     return {
-        type,
-        props: { ...inputs, arn: unknownValue },
-        urn,
-        name: "api",
-        opts: {
-            protect: false,
-            ignoreChanges: [],
-            aliases: [],
-            customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
-            additionalSecretOutputs: [],
-        },
+        ...resource,
         provider: { type: "pulumi:providers:aws", props: { ...provider }, urn: "urn:provider", name: "provider" },
-        dependencies: [],
-        propertyDependencies: {},
-        isType: () => false,
-        asType: () => undefined,
     };
 }
 

@@ -2,12 +2,12 @@
 import { strict as assert } from "node:assert";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { PolicyResource } from "@pulumi/policy";
 import { read, types } from "../engine/read";
 import { attempt } from "../network/knowledge";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
 import { Relation } from "../network/several";
+import { single } from "./blueprint";
 
 /** The newest SDK first: version 6 of the aws provider has some types that version 7 has dropped. */
 const sdks = { aws: ["@pulumi/aws", "aws-sdk-v6"], "aws-native": ["@pulumi/aws-native"] } as const;
@@ -35,25 +35,7 @@ function propertiesOf(type: string): ReadonlySet<string> {
             },
         },
     );
-    const none = () => undefined;
-    const resource: PolicyResource = {
-        type,
-        props,
-        urn: `urn:pulumi:test::pack::${type}::one`,
-        name: "one",
-        opts: {
-            protect: false,
-            ignoreChanges: [],
-            aliases: [],
-            customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
-            additionalSecretOutputs: [],
-        },
-        dependencies: [],
-        propertyDependencies: {},
-        isType: () => false,
-        asType: none,
-    };
-    askEverything(read([resource]));
+    askEverything(read([single(type, props)]));
     return asked;
 }
 

@@ -6,7 +6,7 @@ import { TransitAttachment, TransitGateway, TransitRoute, TransitRouteTable } fr
 import type { Vpc } from "../../network/vpc";
 import { attachable, peerings, subnets, transitAttachments, transitGateways, transitRouteTables, vpcs } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 import { destination } from "./routing";
 
 function connection(
@@ -136,11 +136,10 @@ export const connectionReaders: Readers = [
         "vpcId",
         between("vpcId"),
     ),
-    ...reader(["aws-native:ec2:VpcGatewayAttachment"], "VPN gateway attachment", ["vpcId"], (p, parts) => {
+    ...detail(["aws-native:ec2:VpcGatewayAttachment"], "VPN gateway attachment", ["vpcId"], (p, parts) => {
         if (p.has("vpnGatewayId")) {
             parts.connections.push(new Connection(p.source, "VPN gateway attachment", p.references(vpcs, "vpcId")));
         }
-        return undefined;
     }),
     ...reader(
         ["aws:ec2transitgateway/transitGateway:TransitGateway", "aws-native:ec2:TransitGateway"],
@@ -197,7 +196,7 @@ export const connectionReaders: Readers = [
         (p, _, network) => new TransitRouteTable(p.source, network, p.references(transitGateways, "transitGatewayId")),
         ["transitGatewayRouteTableId"],
     ),
-    ...reader(
+    ...detail(
         [
             "aws:ec2transitgateway/route:Route",
             "aws:ec2transitgateway/prefixListReference:PrefixListReference",
@@ -210,11 +209,10 @@ export const connectionReaders: Readers = [
                 table: p.references(transitRouteTables, "transitGatewayRouteTableId"),
                 route: transitRoute(p),
             });
-            return undefined;
         },
     ),
     ...(["association", "propagation"] as const).flatMap(of => [
-        ...reader(
+        ...detail(
             of === "association"
                 ? [
                       "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
@@ -231,10 +229,9 @@ export const connectionReaders: Readers = [
                     attachment: p.references(transitAttachments, "transitGatewayAttachmentId"),
                     table: p.references(transitRouteTables, "transitGatewayRouteTableId"),
                 });
-                return undefined;
             },
         ),
-        ...reader(
+        ...detail(
             of === "association"
                 ? ["aws:ec2transitgateway/defaultRouteTableAssociation:DefaultRouteTableAssociation"]
                 : ["aws:ec2transitgateway/defaultRouteTablePropagation:DefaultRouteTablePropagation"],
@@ -246,7 +243,6 @@ export const connectionReaders: Readers = [
                     of,
                     table: p.references(transitRouteTables, "transitGatewayRouteTableId"),
                 });
-                return undefined;
             },
         ),
     ]),

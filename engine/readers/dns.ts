@@ -4,7 +4,7 @@ import { References } from "../../network/several";
 import type { Vpc } from "../../network/vpc";
 import { DhcpOptions, PrivateZone, Profile, ResolverRule } from "../../network/zone";
 import { dhcpOptions, profileMembers, profiles, resolverRules, subnets, vpcs, zones } from "../kinds";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 
 export const dnsReaders: Readers = [
     ...reader(
@@ -21,9 +21,8 @@ export const dnsReaders: Readers = [
         },
         ["zoneId", "awsId"],
     ),
-    ...reader(["aws:route53/zoneAssociation:ZoneAssociation"], "zone association", ["vpcId"], (p, parts) => {
-        parts.zoneAssociations.push({ zone: p.references(zones, "zoneId"), vpc: p.references(vpcs, "vpcId") });
-        return undefined;
+    ...detail(["aws:route53/zoneAssociation:ZoneAssociation"], "zone association", ["vpcId"], (p, parts) => {
+        parts.zoneAssociations.push({ vpc: p.references(vpcs, "vpcId"), it: p.references(zones, "zoneId") });
     }),
     ...reader(
         ["aws:route53/profilesProfile:ProfilesProfile", "aws-native:route53profiles:Profile"],
@@ -32,7 +31,7 @@ export const dnsReaders: Readers = [
         (p, _, network) => new Profile(p.source, network),
         ["awsId"],
     ),
-    ...reader(
+    ...detail(
         [
             "aws:route53/profilesResourceAssociation:ProfilesResourceAssociation",
             "aws-native:route53profiles:ProfileResourceAssociation",
@@ -45,22 +44,20 @@ export const dnsReaders: Readers = [
                 p.references(profileMembers, "resourceArn"),
             ];
             parts.profileMembers.push({ profile, member });
-            return undefined;
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:route53/profilesAssociation:ProfilesAssociation", "aws-native:route53profiles:ProfileAssociation"],
         "Profile association",
         ["profileId"],
         (p, parts) => {
             parts.profileAssociations.push({
-                profile: p.references(profiles, "profileId"),
+                it: p.references(profiles, "profileId"),
                 vpc: p.references(vpcs, "resourceId"),
             });
-            return undefined;
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:route53/resolverEndpoint:ResolverEndpoint", "aws-native:route53resolver:ResolverEndpoint"],
         "resolver endpoint",
         ["direction"],
@@ -72,7 +69,6 @@ export const dnsReaders: Readers = [
                 );
                 parts.connections.push(new Connection(p.source, "inbound resolver endpoint", attached));
             }
-            return undefined;
         },
     ),
     ...reader(
@@ -82,7 +78,7 @@ export const dnsReaders: Readers = [
         p => new ResolverRule(p.source, { domain: p.textOr("domainName", ""), type: p.textOr("ruleType", "") }),
         ["resolverRuleId"],
     ),
-    ...reader(
+    ...detail(
         [
             "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
             "aws-native:route53resolver:ResolverRuleAssociation",
@@ -91,10 +87,9 @@ export const dnsReaders: Readers = [
         ["resolverRuleId", "vpcId"],
         (p, parts) => {
             parts.resolverRuleAssociations.push({
-                rule: p.references(resolverRules, "resolverRuleId"),
+                it: p.references(resolverRules, "resolverRuleId"),
                 vpc: p.references(vpcs, "vpcId"),
             });
-            return undefined;
         },
     ),
     ...reader(
@@ -104,16 +99,15 @@ export const dnsReaders: Readers = [
         p => new DhcpOptions(p.source, p.texts("domainNameServers")),
         ["dhcpOptionsId"],
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", "aws-native:ec2:VpcdhcpOptionsAssociation"],
         "DHCP options association",
         ["vpcId"],
         (p, parts) => {
             parts.dhcpOptionsAssociations.push({
-                options: p.references(dhcpOptions, "dhcpOptionsId"),
+                it: p.references(dhcpOptions, "dhcpOptionsId"),
                 vpc: p.references(vpcs, "vpcId"),
             });
-            return undefined;
         },
     ),
 ];

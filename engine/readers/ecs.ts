@@ -10,7 +10,7 @@ import { see } from "../../network/knowledge";
 import { References, Several } from "../../network/several";
 import { autoScalingGroups, capacityProviders, ecsClusters, taskDefinitions } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 import { at, flag, groupsAt, tenants } from "./tenant";
 
 /** What a container definition is made of tells of a service, even while the definition is not known. */
@@ -73,13 +73,12 @@ function service(types: readonly string[], ...network: readonly string[]): Reade
 }
 
 function clusterCapacity(type: string, key: string, usual: string): Readers {
-    return reader([type], "capacity of an ECS cluster", [key], (p, parts) => {
+    return detail([type], "capacity of an ECS cluster", [key], (p, parts) => {
         parts.clusterCapacity.push({
             cluster: p.references(ecsClusters, key),
             providers: p.references(capacityProviders, "capacityProviders"),
             usual: strategy(p, usual),
         });
-        return undefined;
     });
 }
 

@@ -14,7 +14,7 @@ import type { Vpc } from "../../network/vpc";
 import { eksClusters, roles } from "../kinds";
 import type { Properties } from "../properties";
 import { groupsByTemplate, publicByTemplate } from "./instances";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 import { at, firstOf, type Groups, type TenantReading, tenants } from "./tenant";
 
 /** What AWS puts on the nodes of a cluster: https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html */
@@ -77,9 +77,8 @@ function part(
     clusters: (p: Properties) => References<EksCluster>,
     gives: (p: Properties, feature: ClusterFeature) => boolean,
 ): Readers {
-    return reader(types, noun, [], (p, parts) => {
+    return detail(types, noun, [], (p, parts) => {
         parts.clusterParts.push({ clusters: clusters(p), gives: feature => gives(p, feature) });
-        return undefined;
     });
 }
 

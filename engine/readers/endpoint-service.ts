@@ -2,7 +2,7 @@ import { EndpointService, SharedResource } from "../../network/endpoint-service"
 import { type Fact, Outside } from "../../network/knowledge";
 import { endpointServices, loadBalancers } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 
 const balancers = ["networkLoadBalancerArns", "gatewayLoadBalancerArns"] as const;
 
@@ -32,12 +32,11 @@ function service(
 }
 
 function grant(type: string, noun: string, id: string, principals: string): Readers {
-    return reader([type], noun, [id], (p, parts) => {
+    return detail([type], noun, [id], (p, parts) => {
         parts.endpointServiceGrants.push({
             service: p.references(endpointServices, id),
             principals: p.authoredTexts(principals),
         });
-        return undefined;
     });
 }
 

@@ -3,7 +3,7 @@ import { attempt, type Fact, isUnseen, Outside, Pending, see } from "../../netwo
 import { Service } from "../../network/service";
 import { endpoints, endpointServices, offers, routeTables, securityGroups, subnets, vpcs } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 
 /** A service name that is pending is still known not to be AWS's where it is that of an endpoint service of the stack. */
 function service(p: Properties): () => Fact<Service | undefined> {
@@ -85,7 +85,7 @@ export const endpointReaders: Readers = [
         parts.endpointPolicies.push(policy);
         return policy;
     }),
-    ...reader(
+    ...detail(
         ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
         "private DNS setting",
         ["vpcEndpointId"],
@@ -94,10 +94,9 @@ export const endpointReaders: Readers = [
                 endpoint: p.references(endpoints, "vpcEndpointId"),
                 enabled: p.flag("privateDnsEnabled") ?? new Outside(`private DNS in ${p.source.name}`),
             });
-            return undefined;
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"],
         "route table association",
         ["vpcEndpointId"],
@@ -106,10 +105,9 @@ export const endpointReaders: Readers = [
                 endpoint: p.references(endpoints, "vpcEndpointId"),
                 routeTable: p.references(routeTables, "routeTableId"),
             });
-            return undefined;
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
         "subnet association",
         ["vpcEndpointId"],
@@ -118,10 +116,9 @@ export const endpointReaders: Readers = [
                 endpoint: p.references(endpoints, "vpcEndpointId"),
                 subnet: p.references(subnets, "subnetId"),
             });
-            return undefined;
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/securityGroupAssociation:SecurityGroupAssociation"],
         "security group association",
         ["vpcEndpointId"],
@@ -131,7 +128,6 @@ export const endpointReaders: Readers = [
                 securityGroup: p.references(securityGroups, "securityGroupId"),
                 replacesDefault: () => see(p.flagOr("replaceDefaultAssociation", false)),
             });
-            return undefined;
         },
     ),
 ];

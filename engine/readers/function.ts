@@ -3,7 +3,7 @@ import { isUnseen } from "../../network/knowledge";
 import { References, Several } from "../../network/several";
 import { functions, roles } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, type Readers } from "./reader";
 import { at, groupsAt, tenants } from "./tenant";
 
 /** The IAM prefixes of services that functions call when they are given a resource by name, ARN or URL. */
@@ -52,9 +52,8 @@ function link(
     noun: string,
     errandsOf: (p: Properties) => readonly FunctionErrand[],
 ): Readers {
-    return reader(types, noun, ["functionName"], (p, parts) => {
+    return detail(types, noun, ["functionName"], (p, parts) => {
         parts.functionLinks.push({ functions: p.references(functions, "functionName"), errands: errandsOf(p) });
-        return undefined;
     });
 }
 

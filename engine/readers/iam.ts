@@ -3,7 +3,7 @@ import { References, Several } from "../../network/several";
 import { InstanceProfile, ManagedPolicy, Role } from "../../network/role";
 import { eksClusters, managedPolicies, roles } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 
 /** A document that the providers have under different names. */
 function document(p: Properties, ...keys: readonly string[]): Fact<unknown> {
@@ -57,14 +57,13 @@ export const iamReaders: Readers = [
         },
         ["policyArn"],
     ),
-    ...reader(["aws:iam/rolePolicy:RolePolicy", "aws-native:iam:RolePolicy"], "role policy", [], (p, parts) => {
+    ...detail(["aws:iam/rolePolicy:RolePolicy", "aws-native:iam:RolePolicy"], "role policy", [], (p, parts) => {
         parts.rolePolicies.push({
             role: p.references(roles, "role", "roleName"),
             document: document(p, "policy", "policyDocument"),
         });
-        return undefined;
     }),
-    ...reader(
+    ...detail(
         [
             "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
             "aws:iam/policyAttachment:PolicyAttachment",
@@ -77,7 +76,6 @@ export const iamReaders: Readers = [
                 roles: p.references(roles, "role", "roles", "roleName"),
                 policies: p.references(managedPolicies, "policyArn", "policyArns"),
             });
-            return undefined;
         },
     ),
 ];

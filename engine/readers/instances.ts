@@ -8,7 +8,7 @@ import type { InstanceProfile, Role } from "../../network/role";
 import { LaunchTemplate } from "../../network/tenant";
 import { instanceProfiles, launchTemplates, networkInterfaces, securityGroups, subnets } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 import {
     at,
     firstOf,
@@ -95,9 +95,8 @@ function elasticIp(noun: string, ...types: readonly string[]): Readers {
     };
     return [
         ...tenant(types, noun, "other", reading),
-        ...reader(types, noun, [], (p, parts) => {
+        ...detail(types, noun, [], (p, parts) => {
             parts.elasticAddresses.push({ tenant: p.authoredReferences(networkInterfaces, ...bound) });
-            return undefined;
         }),
     ];
 }
@@ -167,7 +166,7 @@ export const instanceReaders: Readers = [
             ids: ["awsId"],
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment"],
         "security group attachment",
         ["networkInterfaceId"],
@@ -176,7 +175,6 @@ export const instanceReaders: Readers = [
                 tenant: p.references(networkInterfaces, "networkInterfaceId"),
                 securityGroup: p.references(securityGroups, "securityGroupId"),
             });
-            return undefined;
         },
     ),
     ...elasticIp("Elastic IP", "aws:ec2/eip:Eip", "aws-native:ec2:Eip"),

@@ -4,7 +4,7 @@ import { References, Several } from "../../network/several";
 import type { Subnet } from "../../network/subnet";
 import { loadBalancers, subnets, targetGroups } from "../kinds";
 import type { Properties } from "../properties";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 import { type Public, tenantFacts, together } from "./tenant";
 
 const internetFacing: Public = p => {
@@ -90,7 +90,7 @@ export const loadBalancerReaders: Readers = [
             }),
         ["targetGroupArn"],
     ),
-    ...reader(
+    ...detail(
         ["aws:lb/listener:Listener", "aws:alb/listener:Listener", "aws-native:elasticloadbalancingv2:Listener"],
         "listener",
         ["loadBalancerArn", "defaultActions"],
@@ -110,7 +110,6 @@ export const loadBalancerReaders: Readers = [
                     }),
                 ),
             });
-            return undefined;
         },
     ),
 ];

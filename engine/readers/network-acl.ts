@@ -4,7 +4,7 @@ import { NetworkAcl, NetworkAclRule } from "../../network/network-acl";
 import { References, Several } from "../../network/several";
 import { networkAcls, subnets, vpcs } from "../kinds";
 import type { Properties } from "../properties";
-import { type Reader, reader, type Readers } from "./reader";
+import { detail, type Reader, reader, type Readers } from "./reader";
 import { ports, protocolOf } from "./traffic";
 
 /** What a rule calls its number and what it does, by itself and inline. */
@@ -60,14 +60,13 @@ export const networkAclReaders: Readers = [
         ["defaultNetworkAclId"],
         acl(true, false),
     ),
-    ...reader(["aws:ec2/networkAclRule:NetworkAclRule"], "network ACL rule", ["networkAclId"], (p, parts) => {
+    ...detail(["aws:ec2/networkAclRule:NetworkAclRule"], "network ACL rule", ["networkAclId"], (p, parts) => {
         parts.networkAclRules.push({
             acl: p.references(networkAcls, "networkAclId"),
             rule: rule(p, p.flagOr("egress", false), byItself),
         });
-        return undefined;
     }),
-    ...reader(
+    ...detail(
         ["aws:ec2/networkAclAssociation:NetworkAclAssociation", "aws-native:ec2:SubnetNetworkAclAssociation"],
         "network ACL association",
         ["subnetId"],
@@ -76,7 +75,6 @@ export const networkAclReaders: Readers = [
                 subnet: p.references(subnets, "subnetId"),
                 acl: p.references(networkAcls, "networkAclId"),
             });
-            return undefined;
         },
     ),
 ];

@@ -27,3 +27,16 @@ export function reader(
 ): Readers {
     return types.map(type => [type, { noun, required, ids, read }] as const);
 }
+
+/** A reader of what is no thing by itself, but says something of others: a rule, a route, an association. */
+export function detail(
+    types: readonly string[],
+    noun: string,
+    required: readonly string[],
+    add: (...args: Parameters<Reader["read"]>) => void,
+): Readers {
+    return reader(types, noun, required, (...args) => {
+        add(...args);
+        return undefined;
+    });
+}

@@ -22,7 +22,7 @@ import {
 } from "../kinds";
 import type { Properties } from "../properties";
 import type { Kind } from "../references";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 
 /** The properties of a route that name its target; what a gateway is, its id or the gateway itself must tell. */
 const targets: Readonly<Record<string, { readonly kind: Kind<Resource>; readonly is?: TargetKind }>> = {
@@ -140,11 +140,10 @@ export const routingReaders: Readers = [
             return table;
         },
     ),
-    ...reader(["aws:ec2/route:Route", "aws-native:ec2:Route"], "route", ["routeTableId"], (p, parts) => {
+    ...detail(["aws:ec2/route:Route", "aws-native:ec2:Route"], "route", ["routeTableId"], (p, parts) => {
         parts.routes.push({ table: p.references(routeTables, "routeTableId"), route: route(p) });
-        return undefined;
     }),
-    ...reader(
+    ...detail(
         ["aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation"],
         "route propagation",
         ["routeTableId"],
@@ -153,7 +152,6 @@ export const routingReaders: Readers = [
                 table: p.references(routeTables, "routeTableId"),
                 route: propagated(`a route table by ${p.source.name}`, p.references(gateways, "vpnGatewayId")),
             });
-            return undefined;
         },
     ),
     ...reader(
@@ -163,7 +161,7 @@ export const routingReaders: Readers = [
         (p, _, network) => new PrefixList(p.source, network, p.items("entries").map(entryAddresses)),
         ["prefixListId"],
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
         "prefix list entry",
         ["prefixListId"],
@@ -172,10 +170,9 @@ export const routingReaders: Readers = [
                 list: p.references(prefixLists, "prefixListId"),
                 addresses: entryAddresses(p),
             });
-            return undefined;
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/routeTableAssociation:RouteTableAssociation", "aws-native:ec2:SubnetRouteTableAssociation"],
         "route table association",
         ["routeTableId"],
@@ -184,10 +181,9 @@ export const routingReaders: Readers = [
                 from: p.references(subnets, "subnetId"),
                 routeTable: p.references(routeTables, "routeTableId"),
             });
-            return undefined;
         },
     ),
-    ...reader(
+    ...detail(
         ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"],
         "main route table association",
         ["vpcId"],
@@ -196,7 +192,6 @@ export const routingReaders: Readers = [
                 from: p.references(vpcs, "vpcId"),
                 routeTable: p.references(routeTables, "routeTableId"),
             });
-            return undefined;
         },
     ),
     ...reader(

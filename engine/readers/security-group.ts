@@ -4,7 +4,7 @@ import { SecurityGroup, SecurityGroupRule } from "../../network/security-group";
 import { References, Several } from "../../network/several";
 import { listsOfRules, securityGroups, vpcs } from "../kinds";
 import type { Properties } from "../properties";
-import { type Reader, reader, type Readers } from "./reader";
+import { detail, type Reader, reader, type Readers } from "./reader";
 import { ports, protocolOf } from "./traffic";
 
 type Direction = "ingress" | "egress";
@@ -88,10 +88,9 @@ function group(isDefault: boolean, keepsEgress: boolean): Reader["read"] {
 }
 
 function standAlone(types: readonly string[], directionOf: (p: Properties) => Fact<Direction>): Readers {
-    return reader(types, "security group rule", [], (p, parts) => {
+    return detail(types, "security group rule", [], (p, parts) => {
         const owner = p.references(securityGroups, "securityGroupId", "groupId");
         parts.rules.push({ group: owner, rule: rule(p, directionOf(p), owner, parts) });
-        return undefined;
     });
 }
 

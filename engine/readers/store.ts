@@ -1,6 +1,6 @@
 import { Outside, Pending } from "../../network/knowledge";
 import { BucketPolicy, Store } from "../../network/store";
-import { reader, type Readers } from "./reader";
+import { detail, reader, type Readers } from "./reader";
 
 function store(types: readonly string[], noun: "bucket" | "table", key: string): Readers {
     return reader(
@@ -23,7 +23,7 @@ export const storeReaders: Readers = [
     ...store(["aws-native:s3:Bucket"], "bucket", "bucketName"),
     ...store(["aws:dynamodb/table:Table"], "table", "name"),
     ...store(["aws-native:dynamodb:Table", "aws-native:dynamodb:GlobalTable"], "table", "tableName"),
-    ...reader(
+    ...detail(
         ["aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"],
         "bucket policy",
         ["bucket"],
@@ -32,7 +32,6 @@ export const storeReaders: Readers = [
             const document = policy === undefined ? p.anything("policyDocument") : policy;
             const bucket = p.textOr("bucket", "");
             parts.bucketPolicies.push(new BucketPolicy(p.source, { bucket, document }));
-            return undefined;
         },
     ),
 ];

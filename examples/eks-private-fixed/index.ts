@@ -112,7 +112,9 @@ new aws.eks.NodeGroup("main", {
 
 // The load balancer controller takes a role by the cluster's OpenID Connect provider, which asks STS for it.
 const identityProvider = new aws.iam.OpenIdConnectProvider("cluster", {
-    url: cluster.identities.apply(([identity]) => identity?.oidcs?.[0]?.issuer ?? ""),
+    url: cluster.identities.apply(identities =>
+        identities.flatMap(({ oidcs }) => oidcs.map(({ issuer }) => issuer)).join(),
+    ),
     clientIdLists: ["sts.amazonaws.com"],
 });
 new aws.iam.Role("load-balancer-controller", {

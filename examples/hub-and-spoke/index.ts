@@ -129,13 +129,13 @@ for (const service of ["sqs", "sts"]) {
         zoneId: zone.zoneId,
         name: `${service}.${region}.amazonaws.com`,
         type: "A",
-        aliases: [
-            {
-                name: endpoint.dnsEntries.apply(([entry]) => entry?.dnsName ?? ""),
-                zoneId: endpoint.dnsEntries.apply(([entry]) => entry?.hostedZoneId ?? ""),
+        aliases: endpoint.dnsEntries.apply(entries =>
+            entries.slice(0, 1).map(({ dnsName, hostedZoneId }) => ({
+                name: dnsName,
+                zoneId: hostedZoneId,
                 evaluateTargetHealth: false,
-            },
-        ],
+            })),
+        ),
     });
 }
 

@@ -1,4 +1,7 @@
 /** Endpoint policies, each written as what it allows or denies; a case gives the elements that it is about. */
+import * as aws from "@pulumi/aws";
+import type { Input } from "@pulumi/pulumi";
+import { endpoint, gateway, vpc } from "./network";
 
 export type Statement = Readonly<Record<string, unknown>>;
 
@@ -16,6 +19,22 @@ export const deny = (given: Statement = {}): Statement => ({ ...allow(given), Ef
 export const documentOf = (...statements: readonly Statement[]) => ({ Version: "2012-10-17", Statement: statements });
 
 export const json = (...statements: readonly Statement[]): string => JSON.stringify(documentOf(...statements));
+
+/** A gateway endpoint for S3 with a policy. */
+export const s3 =
+    (...statements: readonly Statement[]) =>
+    () =>
+        gateway(vpc(), { policy: json(...statements) });
+
+/** An interface endpoint with a policy, named after its service but for dots. */
+export const by =
+    (service: string, ...statements: readonly Statement[]) =>
+    () =>
+        endpoint(vpc(), { policy: json(...statements) }, service, service.replace(".", "-"));
+
+/** An endpoint policy that is a resource of its own. */
+export const apart = (vpcEndpointId: Input<string>, policy: Input<string>): aws.ec2.VpcEndpointPolicy =>
+    new aws.ec2.VpcEndpointPolicy("apart", { vpcEndpointId, policy });
 
 export const organization = "o-a1b2c3d4e5";
 export const account = "111122223333";

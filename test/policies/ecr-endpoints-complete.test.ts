@@ -7,6 +7,7 @@ import { table } from "../table";
 import {
     endpoint,
     gateway,
+    type HasId,
     nativeGateway,
     nativeSubnet,
     nativeVpc,
@@ -24,7 +25,6 @@ import {
     endpoints,
     fromEcr,
     fromElsewhere,
-    type HasId,
     hosts,
     lambdaFunction,
     nativeEcsService,

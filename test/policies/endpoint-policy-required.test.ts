@@ -2,24 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import policy from "../../policies/endpoint-policy-required";
 import { table } from "../table";
+import { allow, documentOf as document, type Statement } from "./documents";
 import { endpoint, gateway, nativeEndpoint, nativeGateway, nativeVpc, vpc, vpcElsewhere } from "./network";
 
 const { ec2 } = aws;
 
-interface Statement {
-    readonly Sid?: string;
-    readonly Effect?: string;
-    readonly Principal?: unknown;
-    readonly Action?: unknown;
-    readonly Resource?: unknown;
-    readonly Condition?: unknown;
-}
-
-const documentOf = (...statements: readonly Statement[]) => ({
-    Version: "2012-10-17",
-    Statement: statements.map(given => ({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*", ...given })),
-});
-const json = (...statements: readonly Statement[]): string => JSON.stringify(documentOf(...statements));
+const documentOf = (...given: readonly Statement[]) => document(...given.map(allow));
+const json = (...given: readonly Statement[]): string => JSON.stringify(documentOf(...given));
 
 const ownBucket = { Action: "s3:GetObject", Resource: "arn:aws:s3:::assets/*" };
 const ownOrganization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1234567890" } } };

@@ -5,6 +5,8 @@ import { table } from "../table";
 import {
     account,
     allow,
+    apart,
+    by,
     deny,
     documentOf,
     inOrganization,
@@ -12,27 +14,12 @@ import {
     ofOrganization,
     organization,
     perimeter,
-    type Statement,
+    s3,
     when,
 } from "./documents";
 import { endpoint, gateway, nativeEndpoint, nativeGateway, nativeVpc, vpc } from "./network";
 
 const { ec2 } = aws;
-
-/** A gateway endpoint for S3 with a policy. */
-const s3 =
-    (...statements: readonly Statement[]) =>
-    () =>
-        gateway(vpc(), { policy: json(...statements) });
-
-/** An interface endpoint with a policy, named after its service but for dots. */
-const by =
-    (service: string, ...statements: readonly Statement[]) =>
-    () =>
-        endpoint(vpc(), { policy: json(...statements) }, service, service.replace(".", "-"));
-
-const apart = (vpcEndpointId: pulumi.Input<string>, policy: pulumi.Input<string>) =>
-    new ec2.VpcEndpointPolicy("apart", { vpcEndpointId, policy });
 
 const bucket = ["arn:aws:s3:::assets", "arn:aws:s3:::assets/*"];
 

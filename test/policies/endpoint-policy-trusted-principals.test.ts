@@ -5,6 +5,7 @@ import { table } from "../table";
 import {
     account,
     allow,
+    by,
     deny,
     documentOf,
     inOrganization,
@@ -13,6 +14,7 @@ import {
     organization,
     otherAccount,
     perimeter,
+    s3,
     type Statement,
     when,
 } from "./documents";
@@ -20,15 +22,7 @@ import { endpoint, gateway, nativeEndpoint, nativeGateway, nativeVpc, vpc } from
 
 const { ec2 } = aws;
 
-const s3 =
-    (...statements: readonly Statement[]) =>
-    () =>
-        gateway(vpc(), { policy: json(...statements) });
-
-const kms =
-    (...statements: readonly Statement[]) =>
-    () =>
-        endpoint(vpc(), { policy: json(...statements) }, "kms");
+const kms = (...statements: readonly Statement[]) => by("kms", ...statements);
 
 const apart = (policy?: pulumi.Input<string>) =>
     new ec2.VpcEndpointPolicy("apart", { vpcEndpointId: gateway(vpc()).id, ...(policy !== undefined && { policy }) });

@@ -6,6 +6,7 @@ import { table } from "../table";
 import {
     account,
     allow,
+    by,
     deny,
     documentOf,
     inOrganization,
@@ -14,6 +15,7 @@ import {
     organization,
     otherAccount,
     perimeter,
+    s3,
     type Statement,
     when,
 } from "./documents";
@@ -21,20 +23,10 @@ import { endpoint, gateway, nativeEndpoint, nativeGateway, nativeVpc, vpc } from
 
 const { ec2 } = aws;
 
-const s3 =
-    (...statements: readonly Statement[]) =>
-    () =>
-        gateway(vpc(), { policy: json(...statements) });
-
 const dynamodb =
     (...statements: readonly Statement[]) =>
     () =>
         gateway(vpc(), { policy: json(...statements) }, "dynamodb");
-
-const by =
-    (service: string, ...statements: readonly Statement[]) =>
-    () =>
-        endpoint(vpc(), { policy: json(...statements) }, service, service.replace(".", "-"));
 
 /** A program beside what the stack makes. */
 const beside = (make: () => unknown, program: () => unknown) => () => {

@@ -6,26 +6,10 @@ import { unknownValue } from "../aws";
 import { build } from "../blueprint";
 import { judge } from "../judge";
 import { table } from "../table";
-import { account, allow, deny, documentOf, json, organization, perimeter, type Statement, when } from "./documents";
+import { account, allow, apart, by, deny, documentOf, json, organization, perimeter, s3, when } from "./documents";
 import { endpoint, gateway, nativeEndpoint, nativeGateway, nativeVpc, vpc } from "./network";
 
-const { ec2 } = aws;
-
-const s3 =
-    (...statements: readonly Statement[]) =>
-    () =>
-        gateway(vpc(), { policy: json(...statements) });
-
-/** An interface endpoint with a policy, named after its service but for dots. */
-const by =
-    (service: string, ...statements: readonly Statement[]) =>
-    () =>
-        endpoint(vpc(), { policy: json(...statements) }, service, service.replace(".", "-"));
-
 const written = (policy: string) => () => gateway(vpc(), { policy });
-
-const apart = (vpcEndpointId: pulumi.Input<string>, policy: pulumi.Input<string>) =>
-    new ec2.VpcEndpointPolicy("apart", { vpcEndpointId, policy });
 
 const role = `arn:aws:iam::${account}:role/app`;
 const assets = { Action: "s3:GetObject", Resource: "arn:aws:s3:::assets/*" };

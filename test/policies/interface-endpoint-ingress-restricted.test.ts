@@ -3,14 +3,12 @@ import * as native from "@pulumi/aws-native/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import policy from "../../policies/interface-endpoint-ingress-restricted";
 import { table } from "../table";
-import { endpoint, gateway, nativeEndpoint, nativeVpc, subnet, vpc, vpcElsewhere } from "./network";
+import { endpoint, gateway, https, nativeEndpoint, nativeHttps, nativeVpc, subnet, vpc, vpcElsewhere } from "./network";
 
 const { ec2 } = aws;
 
 type Rule = Partial<aws.types.input.ec2.SecurityGroupIngress>;
 
-const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
-const nativeHttps = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 const everywhere = { cidrBlocks: ["0.0.0.0/0"] };
 const inside = { cidrBlocks: ["10.0.0.0/16"] };
 const publicBlock = "198.51.100.0/24";

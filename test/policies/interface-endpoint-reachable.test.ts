@@ -6,7 +6,10 @@ import { table } from "../table";
 import {
     endpoint,
     gateway,
+    type HasId,
+    https,
     nativeEndpoint,
+    nativeHttps,
     nativeSubnet,
     nativeVpc,
     peering,
@@ -23,12 +26,7 @@ const { ec2 } = aws;
 
 type Rule = Partial<aws.types.input.ec2.SecurityGroupIngress>;
 type AclRule = Partial<aws.types.input.ec2.NetworkAclIngress>;
-interface HasId {
-    readonly id: pulumi.Input<string>;
-}
 
-const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
-const nativeHttps = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 const all = { cidrBlocks: ["10.0.0.0/16"] };
 const first = { cidrBlocks: ["10.0.1.0/24"] };
 const groupOutside = "sg-0123456789abcdef0";

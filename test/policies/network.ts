@@ -11,7 +11,7 @@ export const vpc = (args: aws.ec2.VpcArgs = {}, name = "main"): aws.ec2.Vpc =>
 /** A VPC that another stack has made: an update does not show it, an export does. */
 export const vpcElsewhere = (): aws.ec2.Vpc => ec2.Vpc.get("elsewhere", "vpc-0a1b2c3d4e5f60718");
 
-interface HasId {
+export interface HasId {
     readonly id: Input<string>;
 }
 
@@ -150,6 +150,10 @@ export const privateZone = (name: Input<string>, ...vpcs: readonly HasId[]): aws
 
 export const securityGroup = ({ id }: HasId, name = "endpoints"): aws.ec2.SecurityGroup =>
     new ec2.SecurityGroup(name, { vpcId: id });
+
+/** A rule's protocol and port, as the aws provider says it inline, and as the others do. */
+export const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
+export const nativeHttps = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
 export const nativeVpc = (args: native.VpcArgs = {}): native.Vpc =>
     new native.Vpc("main", { cidrBlock: "10.0.0.0/16", ...args });

@@ -3,8 +3,18 @@ import * as nativeEc2 from "@pulumi/aws-native/ec2";
 import * as nativeIam from "@pulumi/aws-native/iam";
 import policy from "../../policies/ssm-endpoints-complete";
 import { table } from "../table";
-import { nativeSubnet, nativeVpc, endpoint, publicSubnet, routed, subnet, vpc, vpcElsewhere } from "./network";
-import { allowing, endpoints, type HasId, role as plainRole, spokeOf, trusting, withNat } from "./workloads";
+import {
+    endpoint,
+    type HasId,
+    nativeSubnet,
+    nativeVpc,
+    publicSubnet,
+    routed,
+    subnet,
+    vpc,
+    vpcElsewhere,
+} from "./network";
+import { allowing, endpoints, role as plainRole, spokeOf, trusting, withNat } from "./workloads";
 
 const { ec2, iam } = aws;
 

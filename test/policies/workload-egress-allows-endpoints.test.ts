@@ -7,7 +7,10 @@ import {
     associate,
     endpoint,
     gateway,
+    type HasId,
+    https,
     nativeEndpoint,
+    nativeHttps,
     nativeSubnet,
     nativeVpc,
     peering,
@@ -22,12 +25,7 @@ import {
 const { ec2 } = aws;
 
 type Rule = Partial<aws.types.input.ec2.SecurityGroupEgress>;
-interface HasId {
-    readonly id: pulumi.Input<string>;
-}
 
-const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
-const nativeHttps = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 const everything = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] };
 const elsewhere = { cidrBlocks: ["10.0.9.0/24"] };
 

@@ -4,7 +4,18 @@ import * as nativeLambda from "@pulumi/aws-native/lambda";
 import type * as pulumi from "@pulumi/pulumi";
 import policy from "../../policies/workload-endpoints-complete";
 import { table } from "../table";
-import { endpoint, gateway, nativeSubnet, nativeVpc, routed, routeTable, subnet, vpc, vpcElsewhere } from "./network";
+import {
+    endpoint,
+    gateway,
+    type HasId,
+    nativeSubnet,
+    nativeVpc,
+    routed,
+    routeTable,
+    subnet,
+    vpc,
+    vpcElsewhere,
+} from "./network";
 import {
     allowing,
     ecsService,
@@ -13,7 +24,6 @@ import {
     eksNodes,
     endpoints,
     fromEcr,
-    type HasId,
     hosts,
     lambdaFunction,
     nativeEcsService,

@@ -4,13 +4,9 @@ import type { types } from "@pulumi/aws-native";
 import * as nativeEcs from "@pulumi/aws-native/ecs";
 import type { Input } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
-import { associate, endpoint, gateway, nat, peering, routed, routeTable, subnet, vpc } from "./network";
+import { associate, endpoint, gateway, type HasId, nat, peering, routed, routeTable, subnet, vpc } from "./network";
 
 const { ec2, ecs, eks, iam, lambda } = aws;
-
-export interface HasId {
-    readonly id: Input<string>;
-}
 
 export const allowing = (...Action: readonly string[]): string =>
     JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
