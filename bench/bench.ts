@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type { AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { AnalyzeRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { policies } from "../library";
 import { build } from "../test/blueprint";
-import { stackRequest } from "../test/judge";
+import { resourceRequest, stackRequest } from "../test/judge";
 import type { Mode } from "../test/record";
 import { stackOf } from "./network";
 
@@ -19,7 +19,7 @@ const sizes = (process.env["SIZES"] ?? "100,1000,5000,20000").split(",").map(Num
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
 
-/** A compiled pack of so many stack policies that do nothing. */
+/** A compiled pack of so many policies, each of resources and of the stack, that do nothing. */
 function emptyPack(count: number): string {
     const directory = join(folder, `empty-${count}`);
     mkdirSync(directory, { recursive: true });
@@ -31,6 +31,7 @@ new PolicyPack("empty", {
         name: "empty-" + i,
         description: "Nothing is wrong.",
         enforcementLevel: "mandatory",
+        validateResource: () => undefined,
         validateStack: () => undefined,
     })),
 });
@@ -41,16 +42,24 @@ new PolicyPack("empty", {
 
 const packs = { ours: join(root, "dist"), empty: emptyPack(0), asMany: emptyPack(policies.length) };
 
+/** What the engine asks of a pack: each resource by itself, and then the whole stack. */
+interface Requests {
+    readonly resources: readonly AnalyzeRequest[];
+    readonly stack: AnalyzeStackRequest;
+}
+
 interface Measured {
     /** Milliseconds from start to the port. */
     readonly start: number;
+    /** Milliseconds of all Analyze, one after the other. */
+    readonly each: number;
     /** Milliseconds of the first AnalyzeStack. */
-    readonly analyze: number;
+    readonly stack: number;
     /** The most memory that the process ever had, in megabytes. */
     readonly memory: number;
 }
 
-async function measure(pack: string, request: AnalyzeStackRequest | undefined): Promise<Measured> {
+async function measure(pack: string, requests: Requests | undefined): Promise<Measured> {
     const began = performance.now();
     const child = spawn(process.execPath, [join(pack, "index.js")], { stdio: ["ignore", "pipe", "inherit"] });
     try {
@@ -60,24 +69,40 @@ async function measure(pack: string, request: AnalyzeStackRequest | undefined): 
             "grpc.max_receive_message_length": -1,
             "grpc.max_send_message_length": -1,
         });
-        const before = performance.now();
-        if (request !== undefined) {
-            await new Promise<void>((done, fail) => {
-                client.analyzeStack(request, error => {
-                    if (error === null) {
-                        done();
-                    } else {
-                        fail(error);
-                    }
-                });
-            });
-        }
-        const analyze = performance.now() - before;
+        const each = await timed(async () => {
+            for (const request of requests?.resources ?? []) {
+                await answered(done => client.analyze(request, done));
+            }
+        });
+        const stack = await timed(async () => {
+            if (requests !== undefined) {
+                await answered(done => client.analyzeStack(requests.stack, done));
+            }
+        });
         client.close();
-        return { start, analyze, memory: peakMemory(child) };
+        return { start, each, stack, memory: peakMemory(child) };
     } finally {
         child.kill("SIGKILL");
     }
+}
+
+/** Milliseconds. */
+async function timed(work: () => Promise<void>): Promise<number> {
+    const before = performance.now();
+    await work();
+    return performance.now() - before;
+}
+
+function answered(send: (done: (error: Error | null) => void) => unknown): Promise<void> {
+    return new Promise((done, fail) => {
+        send(error => {
+            if (error === null) {
+                done();
+            } else {
+                fail(error);
+            }
+        });
+    });
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
@@ -104,18 +129,18 @@ function median(numbers: readonly number[]): number {
 async function compare(
     one: string,
     other: string,
-    request?: AnalyzeStackRequest,
+    requests?: Requests,
 ): Promise<Readonly<Record<keyof Measured, readonly [one: number, other: number]>>> {
     const [ofOne, ofOther]: [Measured[], Measured[]] = [[], []];
     for (let run = 0; run < runs; run++) {
-        ofOne.push(await measure(one, request));
-        ofOther.push(await measure(other, request));
+        ofOne.push(await measure(one, requests));
+        ofOther.push(await measure(other, requests));
     }
     const both = (of: keyof Measured): readonly [number, number] => [
         median(ofOne.map(measured => measured[of])),
         median(ofOther.map(measured => measured[of])),
     ];
-    return { start: both("start"), analyze: both("analyze"), memory: both("memory") };
+    return { start: both("start"), each: both("each"), stack: both("stack"), memory: both("memory") };
 }
 
 function row(what: string, unit: string, [one, other]: readonly [number, number]): void {
@@ -130,10 +155,12 @@ async function main(): Promise<void> {
     row("start, beside an empty pack", "ms", (await compare(packs.ours, packs.empty)).start);
     for (const mode of ["preview", "update"] satisfies Mode[]) {
         for (const size of sizes) {
-            const request = stackRequest(build(stackOf(size), mode));
-            const { analyze, memory } = await compare(packs.ours, packs.asMany, request);
+            const resources = build(stackOf(size), mode);
+            const requests = { resources: resources.map(resourceRequest), stack: stackRequest(resources) };
+            const { each, stack, memory } = await compare(packs.ours, packs.asMany, requests);
             const what = `${size} resources at ${mode}, beside ${policies.length} empty policies`;
-            row(`AnalyzeStack, ${what}`, "ms", analyze);
+            row(`Analyze, ${what}`, "ms", each);
+            row(`AnalyzeStack, ${what}`, "ms", stack);
             row(`memory, ${what}`, "MB", memory);
         }
     }

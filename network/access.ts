@@ -8,14 +8,8 @@ import { type Ports, portsInWords, portsOf } from "./ports";
 import { listed } from "./resource";
 import type { SecurityGroupRule } from "./security-group";
 import { Several } from "./several";
-import type { Subnet } from "./subnet";
+import type { Client, Subnet } from "./subnet";
 import type { Tenant } from "./tenant";
-
-/** Who may want to reach an endpoint from a subnet: a workload, or whatever comes to live there. */
-interface Client {
-    readonly subnet: Subnet;
-    readonly workload?: Tenant;
-}
 
 /** What keeps a client from an endpoint. */
 interface Obstacle {
@@ -51,9 +45,7 @@ export class Access {
         private readonly endpoint: Endpoint,
         private readonly ports: Ports,
     ) {
-        this.workloads = endpoint.subnetsServed.flatMap(subnet =>
-            subnet.clients.map((workload): Client => ({ subnet, workload })),
-        );
+        this.workloads = endpoint.workloadsServed;
         this.families = endpoint.families;
         this.rules = endpoint.securityGroups.flatMap(group => group.ingress);
         this.admitted = Extent.union(endpoint.securityGroups, group => group.admits(ports));

@@ -11,7 +11,7 @@ import type { RouteTable } from "./route-table";
 import type { SecurityGroup } from "./security-group";
 import type { Service } from "./service";
 import { type References, Several } from "./several";
-import type { Subnet } from "./subnet";
+import type { Client, Subnet } from "./subnet";
 import type { Vpc } from "./vpc";
 import type { PrivateZone } from "./zone";
 
@@ -360,6 +360,13 @@ export class Endpoint extends Resource {
     /** The subnets whose workloads it is there for. */
     get subnetsServed(): Several<Subnet> {
         return this.vpcs.flatMap(vpc => vpc.subnets).concat(this.network.subnetsBeyond.of(this));
+    }
+
+    /** The workloads in those subnets. */
+    get workloadsServed(): Several<Client> {
+        return this.vpcs
+            .flatMap(vpc => vpc.workloads)
+            .concat(this.network.subnetsBeyond.of(this).flatMap(subnet => subnet.workloads));
     }
 
     /**

@@ -23,11 +23,12 @@ export class Outside {
 /** A value, or why it cannot be seen. What the author left out is `undefined` within T: absent is not unknown. */
 export type Fact<T> = T | Pending | Outside;
 
-/** Thrown where an answer hangs on something that cannot be seen: undecided if it is pending, not judged if it is outside. */
-export class Unseen extends Error {
-    constructor(readonly because: Pending | Outside) {
-        super(because.what);
-    }
+/**
+ * Thrown where an answer hangs on something that cannot be seen: undecided if it is pending, not judged if it is outside. Not an
+ * Error: it is caught wherever something is asked, and a stack trace each time would take longer than all else.
+ */
+export class Unseen {
+    constructor(readonly because: Pending | Outside) {}
 }
 
 export function isUnseen<T>(fact: Fact<T>): fact is Pending | Outside {

@@ -14,3 +14,21 @@ export class Memo<K, T> {
         return see(answer.fact);
     }
 }
+
+/**
+ * Has a getter, or a method of one argument, work out its answer once for each object and argument. The network does not change
+ * once it is read, so the answer stays right.
+ */
+export function once<This extends object, Argument extends [] | [unknown], T>(
+    compute: (this: This, ...argument: Argument) => T,
+): (this: This, ...argument: Argument) => T {
+    const answers = new WeakMap<This, Memo<unknown, T>>();
+    return function (...argument) {
+        let own = answers.get(this);
+        if (own === undefined) {
+            own = new Memo();
+            answers.set(this, own);
+        }
+        return own.of(argument[0], () => compute.apply(this, argument));
+    };
+}

@@ -9,6 +9,7 @@ import { type References, Several } from "./several";
 import type { Subnet } from "./subnet";
 import { Tenant } from "./tenant";
 import type { Vpc } from "./vpc";
+import { once } from "./memo";
 
 /** What a route may lead to. https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html */
 export type TargetKind =
@@ -41,14 +42,17 @@ export class Route {
     constructor(private readonly facts: RouteFacts) {}
 
     /** The addresses that it covers. */
+    @once
     get destination(): Addresses {
         return this.facts.destination();
     }
 
+    @once
     get coversPublicAddresses(): boolean {
         return !this.destination.intersect(publicAddresses).isEmpty;
     }
 
+    @once
     get targetKind(): TargetKind {
         return (
             this.facts.targetKind ??
@@ -61,6 +65,7 @@ export class Route {
     }
 
     /** Whether it leads out of the VPC. */
+    @once
     get leadsOut(): boolean {
         return this.targetKind !== "local" && this.targetKind !== "gateway endpoint";
     }
@@ -70,6 +75,7 @@ export class Route {
     }
 
     /** A private NAT gateway leads no further than the routes of its own subnet. */
+    @once
     get isToPrivateNatGateway(): boolean {
         return (
             this.targetKind === "NAT gateway" &&
@@ -78,6 +84,7 @@ export class Route {
     }
 
     /** Where what it leads to is, if that is in the VPC. */
+    @once
     get targetSubnets(): Several<Subnet> {
         return this.target.all.flatMap(target =>
             target instanceof NatGateway || target instanceof Endpoint || target instanceof Tenant
@@ -128,6 +135,7 @@ export class RouteTable extends Resource {
     }
 
     /** Inline routes and those that are resources of their own. */
+    @once
     get routes(): Several<Route> {
         return this.facts.inline.concat(this.network.routesByTable.of(this).map(standAlone => standAlone.route));
     }

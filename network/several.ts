@@ -9,6 +9,19 @@ export interface Doubt<T> {
     readonly exists?: true;
 }
 
+/** The same doubts without those that another one says already: several reasons for one candidate tell no more than the sooner one. */
+function distinct<T>(doubts: readonly Doubt<T>[]): readonly Doubt<T>[] {
+    const only = new Map<T | undefined, Doubt<T>>();
+    for (const doubt of doubts) {
+        const known = only.get(doubt.candidate);
+        only.set(
+            doubt.candidate,
+            known === undefined ? doubt : { ...known, because: sooner(known.because, doubt.because) },
+        );
+    }
+    return only.size === doubts.length || doubts.some(({ exists }) => exists) ? doubts : [...only.values()];
+}
+
 /** Things of one kind, of which some may only possibly be there. Its quantifiers are Kleene's: one sure witness decides. */
 export class Several<T> {
     static readonly none = new Several<never>([]);
@@ -28,9 +41,15 @@ export class Several<T> {
     }
 
     static union<T>(...all: readonly Several<T>[]): Several<T> {
+        const [first = Several.none, ...others] = all.filter(
+            ({ members, doubts }) => members.length + doubts.length > 0,
+        );
+        if (others.length === 0) {
+            return first;
+        }
         return new Several(
-            [...new Set(all.flatMap(several => several.members))],
-            all.flatMap(several => several.doubts),
+            [...new Set([first, ...others].flatMap(several => several.members))],
+            distinct([first, ...others].flatMap(several => several.doubts)),
         );
     }
 
@@ -176,6 +195,11 @@ export class Several<T> {
 
     /** What each member leads to, in one collection. */
     flatMap<U>(lead: (member: T) => Several<U>): Several<U> {
+        const [first, ...others] = this.members;
+        if (first !== undefined && others.length + this.doubts.length === 0) {
+            const led = attempt(() => lead(first));
+            return isUnseen(led) ? Several.unseen(led) : led;
+        }
         const members = new Set<U>();
         const doubts: Doubt<U>[] = [];
         for (const member of this.members) {
@@ -202,7 +226,7 @@ export class Several<T> {
                 );
             }
         }
-        return new Several([...members], doubts);
+        return new Several([...members], distinct(doubts));
     }
 
     map<U>(make: (member: T) => U): Several<U> {

@@ -11,6 +11,13 @@ import type { Route, RouteTable, TargetKind } from "./route-table";
 import { type References, Several } from "./several";
 import type { Tenant } from "./tenant";
 import type { Vpc } from "./vpc";
+import { once } from "./memo";
+
+/** Who may want to reach an endpoint from a subnet: a workload, or whatever comes to live there. */
+export interface Client {
+    readonly subnet: Subnet;
+    readonly workload?: Tenant;
+}
 
 /** A public address that something has or gives. */
 export interface PublicAddress {
@@ -94,22 +101,32 @@ export class Subnet extends Resource {
     }
 
     /** The table associated with the subnet, else the main one of its VPC. */
+    @once
     get routeTable(): RouteTable {
         return this.network.routeTableAssociations.of(this).only?.routeTable.one ?? this.vpc.mainRouteTable;
     }
 
+    @once
     get routes(): Several<Route> {
         return this.routeTable.routes;
     }
 
     /** What lives in the subnet. */
+    @once
     get tenants(): Several<Tenant> {
         return this.network.tenantsBySubnet.of(this);
     }
 
     /** The workloads in it that call services. */
+    @once
     get clients(): Several<Tenant> {
         return this.tenants.filter(tenant => tenant.role === "client");
+    }
+
+    /** The same ones, each with where it lives. */
+    @once
+    get workloads(): Several<Client> {
+        return this.clients.map(workload => ({ subnet: this, workload }));
     }
 
     /** Whether the stack shows that it is there only for what carries traffic: attachments, firewalls, endpoints, load balancers. */
@@ -133,6 +150,7 @@ export class Subnet extends Resource {
     }
 
     /** The routes that lead out of the VPC, gateway endpoints excepted. */
+    @once
     get waysOut(): Several<Route> {
         return this.routes.filter(route => route.leadsOut);
     }
@@ -143,6 +161,7 @@ export class Subnet extends Resource {
     }
 
     /** Whether a way out leads to an internet gateway, directly or through a Gateway Load Balancer or firewall endpoint. */
+    @once
     get isPublic(): boolean {
         return this.reachesInternetGateway(new Set());
     }
@@ -151,6 +170,7 @@ export class Subnet extends Resource {
      * The ways out that cover public addresses, whatever lies behind them. A private NAT gateway leads no further than its own subnet.
      * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
      */
+    @once
     get egress(): Several<Route> {
         return this.egressPast(new Set());
     }
@@ -175,7 +195,15 @@ export class Subnet extends Resource {
      * @throws {Unseen} if a way out leads somewhere that the stack does not show, and no other one is sure.
      */
     letsOut(hasPublicAddress: () => boolean): boolean {
-        return letsOut(this, hasPublicAddress);
+        return either(
+            () => this.letsOutWith(false),
+            () => both(hasPublicAddress, () => this.letsOutWith(true)),
+        );
+    }
+
+    @once
+    private letsOutWith(publicAddress: boolean): boolean {
+        return letsOut(this, () => publicAddress);
     }
 
     /** The other VPCs that packets from here enter. */
@@ -189,6 +217,7 @@ export class Subnet extends Resource {
     }
 
     /** The VPCs behind its default route, if that leads to a transit gateway or a peering connection; what only inspects on the way has none. */
+    @once
     get hubs(): Several<Vpc> {
         const kinds = ["transit gateway", "peering connection"] as const;
         return both(
@@ -204,6 +233,7 @@ export class Subnet extends Resource {
      * endpoint only if it is in the subnet's route table, and interface endpoints of other VPCs, as {@link Vpc.endpointsThatServe} says.
      * What the stack does not show remains as a doubt.
      */
+    @once
     endpointsThatServe(service: string): Several<Endpoint> {
         return this.vpcs
             .flatMap(vpc => vpc.ownEndpoints(service))
@@ -212,11 +242,13 @@ export class Subnet extends Resource {
     }
 
     /** Those of other VPCs among them. */
+    @once
     endpointsBeyondThatServe(service: string): Several<Endpoint> {
         return this.endpointsBeyond(vpc => vpc.ownEndpoints(service));
     }
 
     /** The endpoints that serve what lives here, whatever their service. */
+    @once
     get endpoints(): Several<Endpoint> {
         const own = this.vpcs
             .flatMap(vpc => vpc.endpoints)
@@ -264,11 +296,13 @@ export class Subnet extends Resource {
     }
 
     /** Whether a NAT gateway takes its traffic to some public addresses. */
+    @once
     get usesNatGateway(): boolean {
         return !this.publicRoutesTo("NAT gateway").isEmpty;
     }
 
     /** Whether IPv6 traffic of the subnet may go to an internet gateway. */
+    @once
     get routesIpv6ToInternet(): boolean {
         return this.routes.some(route =>
             both(

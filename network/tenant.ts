@@ -7,6 +7,7 @@ import type { InstanceProfile } from "./role";
 import type { SecurityGroup } from "./security-group";
 import { type References, Several } from "./several";
 import type { PublicAddress, Subnet } from "./subnet";
+import { once } from "./memo";
 
 /** Why something is in a subnet: as a workload that calls services, only to carry the traffic of others, or for anything else. */
 export type TenantRole = "client" | "carrier" | "other";
@@ -41,6 +42,7 @@ export class Tenant extends Resource {
     }
 
     /** Where none is named AWS takes the default one of the VPC. https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html */
+    @once
     get securityGroups(): Several<SecurityGroup> {
         const named = this.facts.securityGroups.all;
         const own = named.isEmpty
@@ -50,6 +52,7 @@ export class Tenant extends Resource {
     }
 
     /** The endpoints that serve it, wherever it lives. */
+    @once
     get endpoints(): Several<Endpoint> {
         return this.subnets.flatMap(subnet => subnet.endpoints);
     }
@@ -58,6 +61,7 @@ export class Tenant extends Resource {
      * The subnets from which it reaches no public address, such as those of AWS's services.
      * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
      */
+    @once
     get strandedIn(): Several<Subnet> {
         return this.subnets.filter(subnet => !subnet.letsOut(() => this.hasPublicAddress(subnet)));
     }

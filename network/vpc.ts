@@ -10,9 +10,10 @@ import { type RouteTable } from "./route-table";
 import type { SecurityGroup } from "./security-group";
 import type { Service } from "./service";
 import { Several } from "./several";
-import type { Subnet } from "./subnet";
+import type { Client, Subnet } from "./subnet";
 import type { Tenant } from "./tenant";
 import type { PrivateZone, Profile } from "./zone";
+import { once } from "./memo";
 
 export interface VpcFacts {
     readonly blocks: Several<Addresses>;
@@ -80,6 +81,7 @@ export class Vpc extends Resource {
         );
     }
 
+    @once
     get subnets(): Several<Subnet> {
         return this.network.subnetsByVpc.of(this);
     }
@@ -98,6 +100,7 @@ export class Vpc extends Resource {
      * endpoints of VPCs to which the routes of one of its subnets lead, if the name of the service is answered for here (see
      * {@link answersFor}). What the stack does not show remains as a doubt. For one workload ask its subnet.
      */
+    @once
     endpointsThatServe(service: string): Several<Endpoint> {
         return this.ownEndpoints(service).concat(
             this.subnets.flatMap(subnet => subnet.endpointsBeyondThatServe(service)),
@@ -105,6 +108,7 @@ export class Vpc extends Resource {
     }
 
     /** Its own endpoints for a service of its Region, by name. */
+    @once
     ownEndpoints(service: string): Several<Endpoint> {
         return this.endpoints.filter(endpoint =>
             both(
@@ -146,6 +150,7 @@ export class Vpc extends Resource {
      * https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html
      * @throws {Unseen} if that is outside, as where the VPC asks DNS servers of the author's own.
      */
+    @once
     answersFor(service: Service): boolean {
         const zones = this.network.zoneAssociationsByVpc.of(this).flatMap(association => association.it.all);
         const rules = this.network.resolverRulesByVpc.of(this).flatMap(association => association.it.all);
@@ -167,6 +172,7 @@ export class Vpc extends Resource {
     }
 
     /** The VPCs behind the default routes of its subnets that lead to transit gateways or peering connections. */
+    @once
     get hubs(): Several<Vpc> {
         return this.subnets.flatMap(subnet => subnet.hubs);
     }
@@ -189,15 +195,23 @@ export class Vpc extends Resource {
     }
 
     /** What leads to networks beyond the VPC, other than the internet. */
+    @once
     get connections(): Several<Connection> {
         return this.network.connectionsByVpc.of(this);
     }
 
     /** The VPCs at the other ends of its peering connections. */
+    @once
     get peers(): Several<Vpc> {
         return this.connections
             .filter(connection => connection.noun === "peering connection")
             .flatMap(peering => peering.beyond(this));
+    }
+
+    /** The workloads in it that call services, in each subnet where they live. */
+    @once
+    get workloads(): Several<Client> {
+        return this.subnets.flatMap(subnet => subnet.workloads);
     }
 
     /** The workloads in it that reach no public address. */
@@ -206,6 +220,7 @@ export class Vpc extends Resource {
     }
 
     /** The instances that live in it, alone or in a group. */
+    @once
     get instances(): Several<Instances> {
         return this.subnets
             .flatMap(subnet => subnet.tenants)
@@ -220,16 +235,19 @@ export class Vpc extends Resource {
     }
 
     /** The private hosted zones that answer in the VPC. */
+    @once
     get zones(): Several<PrivateZone> {
         return this.network.zonesByVpc.of(this);
     }
 
     /** The Route 53 Profiles that the VPC has. */
+    @once
     get profiles(): Several<Profile> {
         return this.network.profilesByVpc.of(this).flatMap(association => association.it.all);
     }
 
     /** The table that subnets without an association of their own use. */
+    @once
     get mainRouteTable(): RouteTable {
         return this.network.mainRouteTables.of(this).only?.routeTable.one ?? this.defaultRouteTable;
     }

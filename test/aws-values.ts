@@ -511,7 +511,9 @@ const values: ByKind<(resource: Resource) => Properties> = {
     "ec2:SecurityGroupRule": ({ id }) => ({ securityGroupRuleId: `sgr-${digits(id, 17)}` }),
     "ec2:Subnet": ({ id, inputs, region }) => {
         const byId = /-az([1-9])$/.exec(text(inputs["availabilityZoneId"]) ?? "")?.[1];
-        const given = text(inputs["availabilityZone"]) ?? (byId && `${region}${"abcdefghi".charAt(Number(byId) - 1)}`);
+        const given =
+            text(inputs["availabilityZone"]) ??
+            (byId === undefined ? undefined : `${region}${"abcdefghi".charAt(Number(byId) - 1)}`);
         return {
             ...(given === undefined ? zone(region, id) : zoneOf(given)),
             assignIpv6AddressOnCreation: false,

@@ -19,31 +19,52 @@ export interface Violation {
 /** Levels and settings by policy, as in a configuration file; `all` is for those that have none of their own. */
 export type Config = Readonly<Record<string, object>>;
 
-let started: Promise<AnalyzerClient> | undefined;
+type Method = "getAnalyzerInfo" | "configure" | "analyze" | "analyzeStack" | "remediate";
+type Respond = (error: grpc.ServiceError | null, response: never) => void;
+
+/** How requests come to the pack's own server: over the wire, as the engine sends them, or straight to its handlers, which is quicker. */
+type Ways = Readonly<Record<"overTheWire" | "straight", (method: Method, request: never, respond: Respond) => unknown>>;
+
+let started: Promise<Ways> | undefined;
 
 /** The pack's own server, within this process so that its coverage is seen. It says its port on standard output. */
-async function analyzer(): Promise<AnalyzerClient> {
+async function start(): Promise<Ways> {
     const print = console.log;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own object below
+    const { addService } = grpc.Server.prototype;
+    const handlers: Partial<Record<string, unknown>> = {};
+    grpc.Server.prototype.addService = function (service, implementation) {
+        Object.assign(handlers, implementation);
+        addService.call(this, service, implementation);
+    };
     const port = await new Promise<string>(resolve => {
         console.log = resolve;
         void import("../index.js");
     });
     console.log = print;
-    return new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+    grpc.Server.prototype.addService = addService;
+    const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
         "grpc.max_receive_message_length": -1,
         "grpc.max_send_message_length": -1,
     });
+    return {
+        overTheWire: (method, request, respond): unknown =>
+            Reflect.apply(Reflect.get(client, method) as () => unknown, client, [request, respond]),
+        straight: (method, request, respond) => {
+            const handler = handlers[method] as (call: object, respond: Respond) => unknown;
+            return handler({ request }, respond);
+        },
+    };
 }
 
-function call<Response>(
-    send: (done: (error: grpc.ServiceError | null, response: Response) => void) => unknown,
-): Promise<Response> {
-    return new Promise((resolve, reject) => {
-        send((error, response) => {
-            if (error === null) {
-                resolve(response);
-            } else {
+async function call<Response>(way: keyof Ways, method: Method, request: object): Promise<Response> {
+    const ways = await (started ??= start());
+    return new Promise<Response>((resolve, reject) => {
+        ways[way](method, request as never, (error, response) => {
+            if (error) {
                 reject(error);
+            } else {
+                resolve(response);
             }
         });
     });
@@ -52,28 +73,45 @@ function call<Response>(
 // Requests share the server's configuration, so one judgement follows another.
 let last: Promise<unknown> = Promise.resolve();
 
-export function judge(resources: readonly Recorded[], config: Config = {}): Promise<readonly Violation[]> {
-    const judged = last.then(() => judgeNow(resources, config));
+export function judge(
+    resources: readonly Recorded[],
+    config: Config = {},
+    way: keyof Ways = "overTheWire",
+): Promise<readonly Violation[]> {
+    const judged = last.then(() => judgeNow(resources, config, way));
     last = judged.catch(() => undefined);
     return judged;
 }
 
-async function judgeNow(resources: readonly Recorded[], config: Config): Promise<readonly Violation[]> {
-    started ??= analyzer();
-    const client = await started;
-    await configure(client, config);
+async function judgeNow(
+    resources: readonly Recorded[],
+    config: Config,
+    way: keyof Ways,
+): Promise<readonly Violation[]> {
+    await configure(config);
     const each = await Promise.all(
-        resources.map(resource => {
-            const request = new proto.AnalyzeRequest();
-            request.setUrn(resource.urn);
-            request.setType(resource.type);
-            request.setName(resource.name);
-            request.setProperties(Struct.fromJavaScript(resource.inputs as never));
-            request.setOptions(optionsOf(resource));
-            return call<proto.AnalyzeResponse>(done => client.analyze(request, done));
-        }),
+        resources.map(resource => call<proto.AnalyzeResponse>(way, "analyze", resourceRequest(resource))),
     );
-    return violationsOf(...each, await analyzeStack(client, resources));
+    return violationsOf(...each, await call(way, "analyzeStack", stackRequest(resources)));
+}
+
+/** Has policies at the level `remediate` change the inputs of resources, one resource after the other, as the engine does. */
+export function remediate(resources: readonly Recorded[], config: Config): Promise<readonly Recorded[]> {
+    const changed = last.then(async () => {
+        await configure(config);
+        const made: Recorded[] = [];
+        for (const resource of resources) {
+            const request = resourceRequest(resource);
+            const response = await call<proto.RemediateResponse>("overTheWire", "remediate", request);
+            const inputs = response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
+            const changed = { ...resource, ...(inputs && { inputs: inputs as Recorded["inputs"] }) };
+            await call("overTheWire", "analyze", resourceRequest(changed));
+            made.push(changed);
+        }
+        return made;
+    });
+    last = changed.catch(() => undefined);
+    return changed;
 }
 
 /** Has whole stacks judged all at once, as one server may be asked to, without showing it their resources one by one. */
@@ -81,13 +119,9 @@ export async function judgeTogether(
     stacks: readonly (readonly Recorded[])[],
 ): Promise<readonly (readonly Violation[])[]> {
     await last;
-    started ??= analyzer();
-    const client = await started;
-    return Promise.all(stacks.map(async stack => violationsOf(await analyzeStack(client, stack))));
-}
-
-function analyzeStack(client: AnalyzerClient, resources: readonly Recorded[]): Promise<proto.AnalyzeResponse> {
-    return call(done => client.analyzeStack(stackRequest(resources), done));
+    return Promise.all(
+        stacks.map(async stack => violationsOf(await call("overTheWire", "analyzeStack", stackRequest(stack)))),
+    );
 }
 
 function violationsOf(...responses: readonly proto.AnalyzeResponse[]): readonly Violation[] {
@@ -104,6 +138,16 @@ function violationsOf(...responses: readonly proto.AnalyzeResponse[]): readonly 
             message: diagnostic.getMessage(),
         }))
         .sort((a, b) => `${a.urn} ${a.policy} ${a.message}`.localeCompare(`${b.urn} ${b.policy} ${b.message}`));
+}
+
+export function resourceRequest(resource: Recorded): proto.AnalyzeRequest {
+    const request = new proto.AnalyzeRequest();
+    request.setUrn(resource.urn);
+    request.setType(resource.type);
+    request.setName(resource.name);
+    request.setProperties(Struct.fromJavaScript(resource.inputs as never));
+    request.setOptions(optionsOf(resource));
+    return request;
 }
 
 export function stackRequest(resources: readonly Recorded[]): proto.AnalyzeStackRequest {
@@ -141,12 +185,12 @@ let information: Promise<proto.AnalyzerInfo> | undefined;
 let configured: string | undefined;
 
 /** What every policy has when nothing is configured, with the configuration laid over it, as the engine does. */
-async function configure(client: AnalyzerClient, config: Config): Promise<void> {
+async function configure(config: Config): Promise<void> {
     const wanted = JSON.stringify(config);
     if (wanted === configured) {
         return;
     }
-    information ??= call<proto.AnalyzerInfo>(done => client.getAnalyzerInfo(new Empty(), done));
+    information ??= call<proto.AnalyzerInfo>("overTheWire", "getAnalyzerInfo", new Empty());
     const request = new proto.ConfigureAnalyzerRequest();
     for (const policy of (await information).getPoliciesList()) {
         const schema = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
@@ -167,7 +211,7 @@ async function configure(client: AnalyzerClient, config: Config): Promise<void> 
         message.setProperties(Struct.fromJavaScript(properties));
         request.getPolicyconfigMap().set(policy.getName(), message);
     }
-    await call<Empty>(done => client.configure(request, done));
+    await call<Empty>("overTheWire", "configure", request);
     configured = wanted;
 }
 
@@ -175,4 +219,5 @@ const levels: Record<string, proto.EnforcementLevel> = {
     advisory: proto.EnforcementLevel.ADVISORY,
     mandatory: proto.EnforcementLevel.MANDATORY,
     disabled: proto.EnforcementLevel.DISABLED,
+    remediate: proto.EnforcementLevel.REMEDIATE,
 };

@@ -3,13 +3,13 @@ import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import { unknownValue } from "./aws";
 import { build } from "./blueprint";
-import { type Config, judge, type Violation } from "./judge";
+import { type Config, judge as judgeBy, type Violation } from "./judge";
 import { policies } from "../library";
 import { networks } from "./networks";
 import type { Recorded } from "./record";
 import { shuffle } from "./table";
 
-const runs = Number(process.env["NETWORKS"] ?? 5);
+const runs = Number(process.env["NETWORKS"] ?? 20);
 // Shrinking a network takes long: the seed in the report repeats the failure.
 const options = {
     endOnFailure: true,
@@ -23,6 +23,9 @@ const configurations: fc.Arbitrary<Config> = fc.constantFrom(
     {},
     { "pack-settings": { accounts: ["111122223333"] }, "required-endpoints-present": { services: ["s3"] } },
 );
+
+const judge = (resources: readonly Recorded[], config: Config = {}): Promise<readonly Violation[]> =>
+    judgeBy(resources, config, "straight");
 
 const key = ({ policy, level, urn }: Violation): string => `${level} ${policy} on ${urn}`;
 const findings = (violations: readonly Violation[]): readonly Violation[] =>
@@ -125,6 +128,15 @@ describe("whatever the network is", function () {
                 },
             ),
             options,
+        ));
+
+    it("what is asked straight is answered as over the wire", () =>
+        fc.assert(
+            fc.asyncProperty(networks, configurations, async (blueprints, config) => {
+                const resources = build(blueprints, "preview");
+                assert.deepEqual(await judge(resources, config), await judgeBy(resources, config));
+            }),
+            { ...options, numRuns: 3 },
         ));
 
     it("the order of resources never matters", () =>
