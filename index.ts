@@ -1,5 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
+import { deserializeOnce } from "./engine/deserialize-once";
 import { pack } from "./library";
 
-const { name, ...args } = pack;
-new PolicyPack(name, args);
+deserializeOnce();
+new PolicyPack("aws-vpc-endpoints", pack());

@@ -1,9 +1,8 @@
-import type { EnforcementLevel, PolicyPackConfig } from "@pulumi/policy";
-import type { Policy } from "./engine/policy";
+import type { Level, Policy } from "./engine/policy";
 import { policies } from "./policies";
 
 /** A configuration that sets the level of every policy, and nothing else. */
-function preset(level: (policy: Policy) => EnforcementLevel): PolicyPackConfig {
+function preset(level: (policy: Policy) => Level): Readonly<Record<string, Level>> {
     return Object.fromEntries(policies.map(policy => [policy.name, level(policy)]));
 }
 

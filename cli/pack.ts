@@ -16,6 +16,7 @@ import {
     EnforcementLevel,
     PolicyConfig,
     PolicySeverity,
+    type RemediateResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { tellExempted } from "../engine/exempted";
 import { endOf, startNode } from "./child";
@@ -55,11 +56,19 @@ export interface Diagnostic {
     readonly urn: string;
 }
 
+/** What one policy has made of a resource's inputs. */
+export interface Remediation {
+    readonly policy: string;
+    readonly inputs: Properties;
+}
+
 /** A policy pack that runs and answers as it answers Pulumi. */
 export interface Pack {
     readonly info: PackInfo;
     configure(settings: ReadonlyMap<string, Required<PolicySettings>>): Promise<void>;
     configureStack(stack: Stack): Promise<void>;
+    /** What the policies at the level `remediate` make of a resource's inputs, one after the other. */
+    remediate(resource: Resource, provider: Resource | undefined): Promise<readonly Remediation[]>;
     analyze(resource: Resource, provider: Resource | undefined): Promise<readonly Diagnostic[]>;
     analyzeStack(
         stack: Stack,
@@ -161,14 +170,20 @@ function packOf(
                 .setDryRun(preview);
             await ask("to take the stack", done => client.configureStack(request, done));
         },
+        remediate: async (resource, provider) => {
+            const request = inputsMessage(resource, provider);
+            const response = await ask<RemediateResponse>(`on ${resource.urn}`, done =>
+                client.remediate(request, done),
+            );
+            return response.getRemediationsList().flatMap(remediation => {
+                const properties = remediation.getProperties();
+                return properties === undefined
+                    ? []
+                    : [{ policy: remediation.getPolicyname(), inputs: fromStruct(properties) }];
+            });
+        },
         analyze: async (resource, provider) => {
-            const request = new AnalyzeRequest()
-                .setType(resource.type)
-                .setUrn(resource.urn)
-                .setName(resource.name)
-                .setProperties(toStruct(resource.inputs))
-                .setOptions(optionsMessage(resource))
-                .setProvider(provider && providerMessage(provider));
+            const request = inputsMessage(resource, provider);
             const response = await ask<AnalyzeResponse>(`on ${resource.urn}`, done => client.analyze(request, done));
             // A resource policy can speak of no other resource.
             return response.getDiagnosticsList().map(message => ({ ...diagnosticOf(message), urn: resource.urn }));
@@ -257,6 +272,16 @@ function diagnosticOf(message: AnalyzeDiagnostic): Diagnostic {
         message: message.getMessage(),
         urn: message.getUrn(),
     };
+}
+
+function inputsMessage(resource: Resource, provider: Resource | undefined): AnalyzeRequest {
+    return new AnalyzeRequest()
+        .setType(resource.type)
+        .setUrn(resource.urn)
+        .setName(resource.name)
+        .setProperties(toStruct(resource.inputs))
+        .setOptions(optionsMessage(resource))
+        .setProvider(provider && providerMessage(provider));
 }
 
 function resourceMessage(resource: Resource, provider: Resource | undefined): AnalyzerResource {

@@ -15,7 +15,7 @@ const packWide = { tags: tierTags, organizations, accounts, prices, strict, fail
  * The policy that is first in the pack: it hands its settings to the others, and notes which properties the author set. It speaks only of a
  * configuration that is wrong.
  */
-export function packSettings(description: Description): Policy {
+export function packSettings<const Name extends string>(description: Description<Name>): Policy<Name> {
     const check = checkConfiguration(description.name, Object.keys(packWide));
     return {
         ...description,
@@ -34,7 +34,7 @@ export function packSettings(description: Description): Policy {
 const outside = flag("Whether VPCs outside the stack are listed, of which nothing is judged.", true);
 
 /** The policy that is last in the pack: it says in one line for each resource what the others could not tell, and why. */
-export function undecided(description: Description): Policy {
+export function undecided<const Name extends string>(description: Description<Name>): Policy<Name> {
     return {
         ...description,
         configSchema: schema({ outside }),

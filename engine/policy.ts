@@ -3,6 +3,7 @@ import type {
     Policy as Metadata,
     PolicyConfigSchema,
     ReportViolation,
+    ResourceRemediation,
     ResourceValidation,
     StackValidation,
     StackValidationArgs,
@@ -13,9 +14,9 @@ import type { Resource } from "../network/resource";
 import { checkConfiguration, stackType } from "./configuration";
 import { excuseOf, exempt, type Exemption, Exemptions } from "./exemptions";
 import { packConfiguration } from "./ledger";
-import { readAlone } from "./read";
+import { type Remedy, remediation } from "./remedy";
 import { report, tellsExempted, type Violation } from "./report";
-import { runOf } from "./run";
+import { networkOf, runOf } from "./run";
 import { failClosed, schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
 import { valuesOf } from "./untyped";
 
@@ -34,22 +35,28 @@ export function probable(message: string, on?: Resource): Finding {
     return { message, probable: true, ...(on && { on }) };
 }
 
+/** What a policy may be by default: it changes resources only where somebody asks for that. */
+export type Level = Exclude<EnforcementLevel, "remediate">;
+
 /** What every policy tells of itself. */
-export interface Description extends Metadata {
+export interface Description<Name extends string = string> extends Metadata {
+    readonly name: Name;
     readonly displayName: string;
-    readonly enforcementLevel: EnforcementLevel;
+    readonly enforcementLevel: Level;
     readonly severity: NonNullable<Metadata["severity"]>;
     readonly tags: string[];
     readonly remediationSteps: string;
     readonly url: string;
 }
 
-export interface Rule<T extends Resource, S extends Settings> extends Description {
+export interface Rule<T extends Resource, S extends Settings, Name extends string = string> extends Description<Name> {
     readonly settings?: S;
     /** Whether the check has findings that are only probable. */
     readonly hasProbable?: true;
     /** Which subjects show all by themselves: those are judged before they are created, by their inputs, and in account scans. */
     readonly alone?: (subject: NoInfer<T>) => boolean;
+    /** What is changed at the level `remediate`. */
+    readonly remedy?: Remedy<NoInfer<T>, Values<S>>;
     /** What is judged, one at a time. */
     readonly subjects: (network: Network) => readonly T[];
     /** Yields what is wrong with the subject. What it reads and cannot see makes the subject undecided, or not judged. */
@@ -57,23 +64,31 @@ export interface Rule<T extends Resource, S extends Settings> extends Descriptio
 }
 
 /** One policy of the pack: it checks its configuration before anything exists, and judges the whole stack. */
-export interface Policy extends Description {
+export interface Policy<Name extends string = string> extends Description<Name> {
     readonly configSchema: PolicyConfigSchema;
     readonly validateResource: ResourceValidation;
+    readonly remediateResource?: ResourceRemediation;
+    /** What the level `remediate` sets, by property. */
+    readonly remedies?: Readonly<Record<string, boolean>>;
     readonly validateStack: StackValidation;
 }
 
 /** Makes a policy that Pulumi can run of a rule about the network. */
-export function policy<T extends Resource, const S extends Settings>(rule: Rule<T, S>): Policy {
-    const { settings: own, hasProbable, alone, subjects, check, ...description } = rule;
+export function policy<T extends Resource, const S extends Settings, const Name extends string>(
+    rule: Rule<T, S, Name>,
+): Policy<Name> {
+    const { settings: own, hasProbable, alone, remedy, subjects, check, ...description } = rule;
     const settings: Settings = { ...own, exempt, ...(hasProbable && { strict }) };
     const checkSettings = checkConfiguration(rule.name, Object.keys(settings));
 
+    const given = (config: object): { readonly values: Values<S>; readonly exemptions: Exemptions } => ({
+        values: valuesOf<S>(own, (setting, key) => valueOf(setting, key, config, packConfiguration())),
+        exemptions: new Exemptions(valueOf(exempt, "exempt", config, {}), new Date().toISOString().slice(0, 10)),
+    });
+
     /** Judges every subject of a network, and says of each of them what is wrong, or what cannot be seen. */
     function judge(network: Network, config: object, say: Say<T>): Exemptions {
-        const values = valuesOf<S>(own, (setting, key) => valueOf(setting, key, config, packConfiguration()));
-        const today = new Date().toISOString().slice(0, 10);
-        const exemptions = new Exemptions(valueOf(exempt, "exempt", config, {}), today);
+        const { values, exemptions } = given(config);
         const isStrict = valueOf(strict, "strict", config, packConfiguration());
 
         function* findings(subject: T): Iterable<Violation & { readonly on: Resource }> {
@@ -160,13 +175,17 @@ export function policy<T extends Resource, const S extends Settings>(rule: Rule<
 
     return {
         ...description,
+        ...(remedy && {
+            remedies: remedy.properties,
+            remediateResource: remediation(remedy, subjects, given),
+        }),
         configSchema: { properties: schemasOf(settings) },
         validateResource: alone
             ? (args, reportViolation) => {
                   if (args.type === stackType) {
                       return checkSettings(args, reportViolation);
                   }
-                  judge(readAlone(args), args.getConfig(), {
+                  judge(networkOf(args), args.getConfig(), {
                       violation: (violation, subject) => {
                           if (speaksAlone(subject)) {
                               report(reportViolation, violation);

@@ -516,7 +516,7 @@ export class Properties {
 }
 
 /** The value of a property without tripping over Pulumi's proxies, which throw where it is not known. */
-function raw(values: Values, key: string): unknown {
+export function raw(values: Values, key: string): unknown {
     return Object.getOwnPropertyDescriptor(values, key)?.value;
 }
 

@@ -17,6 +17,11 @@ export default policy({
         allowAutoAccept: flag("Whether a closed list of principals may connect without acceptance.", true),
     },
     subjects: network => network.endpointServices,
+    remedy: {
+        properties: { acceptanceRequired: true },
+        isWrong: (service, settings) =>
+            service.principals.some(isAnyone) || (!settings.allowAutoAccept && !service.principals.isEmpty),
+    },
 
     *check(service, settings) {
         if (service.acceptanceRequired) {

@@ -3,6 +3,7 @@ import { Declaration } from "../network/declaration";
 import { matchesAny } from "../network/glob";
 import { either } from "../network/knowledge";
 import { listed, named } from "../network/resource";
+import { Subnet } from "../network/subnet";
 
 /** Does not see: addresses that are given by hand or by programs while they run, nor what launch templates of other stacks give. */
 export default policy({
@@ -22,6 +23,14 @@ export default policy({
     },
     hasProbable: true,
     subjects: network => [...network.subnets, ...network.tenants],
+    remedy: {
+        properties: { mapPublicIpOnLaunch: false, associatePublicIpAddress: false },
+        isWrong: (subject, settings) =>
+            new Declaration(settings.tags).of(subject.tags)?.by === "tag" &&
+            (subject instanceof Subnet
+                ? !matchesAny(settings.exceptSubnets, subject.name)
+                : settings.exceptSubnets.length === 0),
+    },
 
     *check(subject, settings) {
         const address = subject.publicAddress;

@@ -1,15 +1,20 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ofPack as namesOfPack } from "../engine/composition";
 
 export const root = join(__dirname, "..");
 
 /** How policies are called: words of lower case, joined by dashes. */
 export const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-const [first, last] = ["pack-settings", "undecided"];
-
 /** The policies about the pack itself, which have no table: they judge no network. */
-export const ofPack: readonly string[] = [first, last];
+export const ofPack: readonly string[] = namesOfPack;
+
+/** The names of the examples that are programs. */
+export function programNames(): readonly string[] {
+    const directory = join(root, "examples");
+    return readdirSync(directory).filter(name => existsSync(join(directory, name, "Pulumi.yaml")));
+}
 
 /** The names of all policies, from the names of their files, in the order of the pack. */
 export function policyNames(): readonly string[] {
@@ -18,7 +23,7 @@ export function policyNames(): readonly string[] {
         .map(file => file.slice(0, -".ts".length))
         .sort();
     const inPlace = (name: string): readonly string[] => names.filter(other => other === name);
-    return [...inPlace(first), ...names.filter(name => !ofPack.includes(name)), ...inPlace(last)];
+    return [...inPlace(namesOfPack[0]), ...names.filter(name => !ofPack.includes(name)), ...inPlace(namesOfPack[1])];
 }
 
 /** What the comment above a policy says that it does not see, as one sentence; undefined where nothing is said. */

@@ -33,12 +33,23 @@ export function policyPage(policy: Policy, cases: Cases | undefined): string {
         "## What to do",
         policy.remediationSteps,
         `See <${policy.url}>.`,
+        ...remediation(policy),
         "## Settings",
         settingsTable(policy),
         ...sections.flatMap(section => casesOf(section, cases?.get(section) ?? [])),
         ...blindSpot(policy),
         "",
     ].join("\n\n");
+}
+
+function remediation({ remedies = {} }: Policy): readonly string[] {
+    const changes = Object.entries(remedies).map(([property, value]) => `\`${property}\` to \`${String(value)}\``);
+    return changes.length === 0
+        ? []
+        : [
+              "## At the level `remediate`",
+              `The policy sets ${changes.join(" or ")} before the resource is created, where the resource shows by itself that it is wrong. What hangs on other resources is left as it is, and judged as at the level \`mandatory\`.`,
+          ];
 }
 
 function casesOf(section: Section, titles: readonly string[]): readonly string[] {

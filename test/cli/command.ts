@@ -33,6 +33,17 @@ export const toyPack = written("pack", {
     }).outputText,
 });
 
+/** The directory of a policy pack that starts from its sources: its main file, and its manifest if it is not this package's. */
+export function packFromSources(name: string, main: string, manifest = join(root, "package.json")): string {
+    const tsconfig = readFileSync(join(root, "tsconfig.json"), "utf8");
+    return written(name, {
+        "package.json": readFileSync(manifest, "utf8").replace("dist/index.js", "index.js"),
+        "index.js": [require.resolve("tsx/cjs"), main].map(file => `require(${JSON.stringify(file)});\n`).join(""),
+        // Where the sources of the library are.
+        "tsconfig.json": tsconfig.replace("./library.ts", join(root, "library.ts")),
+    });
+}
+
 /** The directory of a test program. */
 export function programs(name: string): string {
     return join(__dirname, "programs", name);

@@ -19,16 +19,21 @@ const built = "3.274.1";
  * @throws Error if there is neither a recent `pulumi` nor Go.
  */
 export async function pulumi(): Promise<string> {
-    const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "vpc-endpoint-policies");
-    const binary = join(cache, `build-${built}`, "pulumi");
+    const folder = join(cache(), `build-${built}`);
+    const binary = join(folder, "pulumi");
     const installed = await installedVersion();
     if (installed !== undefined && isRecent(installed)) {
         return (await run("sh", ["-c", "command -v pulumi"])).stdout.trim();
     }
     if (!existsSync(binary)) {
-        await build(join(cache, `build-${built}`), binary);
+        await build(folder, binary);
     }
     return binary;
+}
+
+/** Where tools are kept that take long to make or to fetch: `$XDG_CACHE_HOME/vpc-endpoint-policies`. */
+export function cache(): string {
+    return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "vpc-endpoint-policies");
 }
 
 async function installedVersion(): Promise<string | undefined> {

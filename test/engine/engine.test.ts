@@ -6,7 +6,7 @@ import * as aws from "@pulumi/aws";
 import * as awsNative from "@pulumi/aws-native";
 import * as aws6 from "aws-sdk-v6";
 import { run } from "../../cli/command";
-import { isObject, objectsOf, parseJson } from "../../cli/untyped";
+import { isObject, objectsOf, parseJson, type Properties, stringOf } from "../../cli/untyped";
 import { fullAccess, ofVpc } from "../aws";
 import { analyze, isAtLeast, type Result, Stack } from "./stack";
 import { toyPack } from "./toy-pack";
@@ -227,6 +227,45 @@ describe("the pack by a preset", () => {
         assert.equal(code, 1);
     });
 });
+
+describe("the pack at the level remediate", () => {
+    it("changes the wrong property of what is created, and nothing else", async () => {
+        const stack = await Stack.open(async () => {
+            const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" });
+            const subnet = (name: string, cidrBlock: string, Tier: string): unknown =>
+                new aws.ec2.Subnet(name, { vpcId: vpc.id, cidrBlock, mapPublicIpOnLaunch: true, tags: { Tier } });
+            subnet("app", "10.0.0.0/24", "private");
+            subnet("edge", "10.0.1.0/24", "public");
+            return Promise.resolve();
+        });
+        assert.equal((await stack.up()).exitCode, 0);
+        const before = await created(stack);
+        const config = { "private-subnet-no-public-ip": { enforcementLevel: "remediate", exceptSubnets: ["edge"] } };
+        const preview = await stack.preview({ pack: resolve(__dirname, "../.."), config });
+        assert.match(preview.output, /remediate.*private-subnet-no-public-ip/);
+        const update = await stack.up({ pack: resolve(__dirname, "../.."), config });
+        assert.deepEqual([update.exitCode, update.violations, update.changes], [0, [], { same: 3, update: 1 }]);
+        const app = before["app"];
+        assert.deepEqual(await created(stack), { ...before, app: { ...app, mapPublicIpOnLaunch: false } });
+        stack.close();
+    });
+});
+
+/** The outputs of what a stack has created, by name. */
+async function created(stack: Stack): Promise<Readonly<Record<string, Properties>>> {
+    const { deployment } = parsed(readFileSync(await stack.export(), "utf8"));
+    return Object.fromEntries(
+        objectsOf(isObject(deployment) ? deployment["resources"] : undefined).flatMap(({ urn, outputs }) =>
+            isObject(outputs) ? [[stringOf(urn).split("::").at(-1) ?? "", outputs]] : [],
+        ),
+    );
+}
+
+function parsed(text: string): Properties {
+    const value = parseJson(text);
+    assert(isObject(value));
+    return value;
+}
 
 describe("what the engine sends to a pack", () => {
     let stack: Stack;

@@ -73,7 +73,8 @@ const run: handleUnaryCall<RunRequest, RunResponse> = ({ request }, done) => {
 const runPlugin: handleServerStreamingCall<RunPluginRequest, RunPluginResponse> = call => {
     const { request } = call;
     const folder = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
-    const child = spawn(process.execPath, [script("run-policy-pack", folder), ...request.getArgsList(), folder], {
+    const node = process.env["POLICY_PACK_NODE"] ?? process.execPath;
+    const child = spawn(node, [script("run-policy-pack", folder), ...request.getArgsList(), folder], {
         cwd: folder,
         env: { ...process.env, ...variables(request.getEnvList()) },
         stdio: ["ignore", "pipe", "pipe"],

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { programNames } from "../../scripts/names";
 import { analyze, type Result, Stack, type Violation } from "./stack";
 
 const root = resolve(__dirname, "../..");
-const examples = readdirSync(join(root, "examples"));
+const examples = programNames();
 const programs = [
     ...examples.map(name => join(root, "examples", name)),
     ...readdirSync(join(__dirname, "programs")).map(name => join(__dirname, "programs", name)),

@@ -49,6 +49,8 @@ export interface Judging {
 export interface Opening {
     /** The stack's configuration: `aws:region`, `private-app:zones`, … */
     readonly config?: Readonly<Record<string, string>>;
+    /** The path of the Node.js that runs policy packs; that of this process if left out. */
+    readonly packNode?: string;
 }
 
 /** A fresh stack in a folder of its own. Call {@link close} when done. */
@@ -66,7 +68,11 @@ export class Stack {
         mkdirSync(state);
         const options: LocalWorkspaceOptions = {
             pulumiCommand: tools.command,
-            envVars: { ...tools.environment, PULUMI_BACKEND_URL: `file://${state}` },
+            envVars: {
+                ...tools.environment,
+                PULUMI_BACKEND_URL: `file://${state}`,
+                ...(opening.packNode !== undefined && { POLICY_PACK_NODE: opening.packNode }),
+            },
         };
         const stackName = "test";
         if (typeof program === "string") {
@@ -127,6 +133,21 @@ export class Stack {
 export async function isAtLeast(major: number, minor: number): Promise<boolean> {
     const { version } = (await toolsOnce()).command;
     return version !== null && (version.major > major || (version.major === major && version.minor >= minor));
+}
+
+/** Has `pulumi policy publish` publish the pack of a folder to a service, for an organization. */
+export async function publish(
+    folder: string,
+    { service, organization }: { readonly service: string; readonly organization: string },
+): Promise<{ readonly exitCode: number; readonly output: string }> {
+    const tools = await toolsOnce();
+    const environment = { PULUMI_BACKEND_URL: service, PULUMI_ACCESS_TOKEN: "pul-0000000000000000" };
+    const { exitCode, stdout, stderr } = await execute(
+        join(tools.root, "bin", "pulumi"),
+        ["policy", "publish", organization, "--color", "never"],
+        { cwd: folder, env: { ...process.env, ...tools.environment, ...environment } },
+    );
+    return { exitCode, output: stdout + stderr };
 }
 
 /** `pulumi policy analyze` on a file that `pulumi stack export` wrote. */

@@ -1,0 +1,38 @@
+/** What the level `remediate` changes, seen by the command line as the engine would: the pack as it is. */
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import { command, packFromSources, written } from "./command";
+
+const packDirectory = packFromSources("remediating-pack", resolve(__dirname, "../..", "index.ts"));
+const config = { all: "disabled", "pack-settings": "mandatory", "private-subnet-no-public-ip": "remediate" };
+
+describe("At the level remediate, the command line", () => {
+    const directory = written("remediated", {
+        "Pulumi.yaml": "name: remediated\nruntime: nodejs\n",
+        "package.json": "{}",
+        "index.ts": `
+            import * as aws from "@pulumi/aws";
+            const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" });
+            new aws.ec2.Subnet("app", {
+                vpcId: vpc.id, cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: true, tags: { Tier: "private" },
+            });`,
+        "remediate.json": JSON.stringify(config),
+        "mandatory.json": JSON.stringify({ ...config, "private-subnet-no-public-ip": "mandatory" }),
+    });
+    const preview = (file: string): ReturnType<typeof command> =>
+        command(["preview", directory, "--config", join(directory, file)], { packDirectory });
+
+    it("judges a program by what the pack makes of it, and says what that is", async () => {
+        const { code, stdout, stderr } = await preview("remediate.json");
+        assert.equal(stderr, "private-subnet-no-public-ip changes mapPublicIpOnLaunch of aws:ec2/subnet:Subnet app.\n");
+        assert.match(stdout, /^No violations in 2 resources/);
+        assert.equal(code, 0);
+    });
+
+    it("changes nothing at another level", async () => {
+        const { code, stdout, stderr } = await preview("mandatory.json");
+        assert.equal(stderr, "");
+        assert.match(stdout, /mapPublicIpOnLaunch gives what is launched there a public IP address/);
+        assert.equal(code, 1);
+    });
+});
