@@ -16,11 +16,12 @@ import { readExport } from "./export";
 import { Failure, messageOf } from "./failure";
 import { judge } from "./judge";
 import { count, type Judgement } from "./judgement";
-import { ordersOf, writeReports } from "./output";
+import { ordersOf, writeReports, type Desk } from "./output";
 import { startPack, type Pack } from "./pack";
 import { placed, projectNamed } from "./place";
 import { runProgram } from "./program";
 import { projectFile, readProject } from "./project";
+import { remediated } from "./remediate";
 import { formats, isFormat, type Format } from "./report";
 import type { Stack } from "./resource";
 import { Messages, type Sink } from "./terminal";
@@ -58,6 +59,15 @@ interface PreviewOptions extends JudgeOptions {
 
 /** The presets: files of the pack's directory `presets`. */
 const presetNames = ["advisory", "recommended", "strict"];
+
+/** A judgement, and how to draw the network that was judged. */
+interface Judged {
+    readonly judgement: Judgement;
+    readonly map: Desk["map"];
+}
+
+/** The network of a log of events, which does not tell what its resources refer to. */
+const unknownMap: Desk["map"] = () => Promise.resolve(undefined);
 
 /** What the exit code says. */
 const exitCodes = { passed: 0, violated: 1, notJudged: 2 } as const;
@@ -170,8 +180,8 @@ pulumi preview --policy-pack, or judge the result with analyze.`,
         )
         .action(async (directory: string, options: PreviewOptions) => {
             const project = resolve(host.directory, directory);
-            const judgement = await preview(project, options, host, messages);
-            exit(await report(placed(judgement, project, host.directory), options, host, messages));
+            const { judgement, map } = await preview(project, options, host, messages);
+            exit(await report(placed(judgement, project, host.directory), map, options, host, messages));
         });
 
     judging(
@@ -188,7 +198,8 @@ pulumi preview --policy-pack, or judge the result with analyze.`,
         try {
             const judgement = await judge(pack, settings, configuration, stack, progressOf(messages));
             const project = await projectNamed(stack.project, host.directory);
-            exit(await report(placed(judgement, project, host.directory), options, host, messages));
+            const map = drawing(stack, settings);
+            exit(await report(placed(judgement, project, host.directory), map, options, host, messages));
         } finally {
             pack.stop();
         }
@@ -221,7 +232,7 @@ What exempt keeps silent is in the log if ${tellExempted}=true was set for the r
             const { judgement, project, isWhole } = readEvents(document, pack.info);
             if (!isWhole) messages.line(`warning: ${document.name} is of a run that ended before it had judged all.`);
             const directory = await projectNamed(project, host.directory);
-            exit(await report(placed(judgement, directory, host.directory), options, host, messages));
+            exit(await report(placed(judgement, directory, host.directory), unknownMap, options, host, messages));
         });
     return program;
 }
@@ -263,7 +274,7 @@ function positive(value: string): number {
     return number;
 }
 
-async function preview(directory: string, options: PreviewOptions, host: Host, messages: Messages): Promise<Judgement> {
+async function preview(directory: string, options: PreviewOptions, host: Host, messages: Messages): Promise<Judged> {
     const configuration = await configurationOf(options, host);
     const answers = await answersOf(options, host);
     const project = await readProject(directory, options.stack, options.configValue);
@@ -299,11 +310,30 @@ async function preview(directory: string, options: PreviewOptions, host: Host, m
     try {
         if (configured === undefined || resources === undefined) throw failures[0];
         const { stack, name, organization } = project;
-        const planned: Stack = { stack, project: name, organization, preview: true, resources };
-        return await judge(configured.pack, configured.settings, configuration, planned, progressOf(messages));
+        const { pack, settings } = configured;
+        const planned = await remediated(
+            pack,
+            settings,
+            { stack, project: name, organization, preview: true, resources },
+            text => {
+                messages.line(text);
+            },
+        );
+        return {
+            judgement: await judge(pack, settings, configuration, planned, progressOf(messages)),
+            map: drawing(planned, settings),
+        };
     } finally {
         configured?.pack.stop();
     }
+}
+
+/** How to draw the network of a stack. To read it takes time, and only some reports have a map. */
+function drawing(stack: Stack, settings: ReadonlyMap<string, PolicySettings>): Desk["map"] {
+    return async () => {
+        const { mapOf } = await import("./map.js");
+        return mapOf(stack, settings);
+    };
 }
 
 function printerOf(messages: Messages): (text: string) => void {
@@ -372,12 +402,13 @@ async function configuredPack(
 /** Writes the reports, and returns the exit code. */
 async function report(
     judgement: Judgement,
+    map: Desk["map"],
     { color, ...options }: ReportOptions,
     { directory, environment, stdout }: Host,
     messages: Messages,
 ): Promise<number> {
     messages.end();
     const colours = color && (environment["NO_COLOR"] ?? "") === "";
-    await writeReports(judgement, ordersOf(options.format, options.output, directory), { stdout, colours });
+    await writeReports(judgement, ordersOf(options.format, options.output, directory), { stdout, colours, map });
     return count(judgement, "mandatory") > 0 ? exitCodes.violated : exitCodes.passed;
 }

@@ -158,6 +158,7 @@ export function acceptance({ id, reason, expires }: Excuse): string {
     return `${id}, ${reason}${expires === undefined ? "" : ` (until ${expires})`}`;
 }
 
-function plural(number: number, one: string, many = `${one}s`): string {
+/** A number of things in words. */
+export function plural(number: number, one: string, many = `${one}s`): string {
     return `${number} ${number === 1 ? one : many}`;
 }

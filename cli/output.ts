@@ -4,6 +4,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure, messageOf } from "./failure";
 import type { Judgement } from "./judgement";
+import type { NetworkMap } from "./map";
 import { reportAs, type Format } from "./report";
 import type { Sink } from "./terminal";
 
@@ -19,6 +20,8 @@ export interface Desk {
     readonly stdout: Sink;
     /** Whether colours are allowed on a terminal. */
     readonly colours: boolean;
+    /** Draws the network; undefined where it is not known. */
+    readonly map: () => Promise<NetworkMap | undefined>;
 }
 
 /**
@@ -49,10 +52,11 @@ export function ordersOf(formats: readonly Format[], files: readonly string[], d
 export async function writeReports(judgement: Judgement, orders: readonly Order[], desk: Desk): Promise<void> {
     for (const { format, file } of orders) {
         const toTerminal = file === undefined && desk.stdout.isTTY === true;
-        const text = reportAs(format, judgement, {
+        const style = {
             width: toTerminal ? (desk.stdout.columns ?? 100) : 100,
             colours: toTerminal && desk.colours,
-        });
+        };
+        const text = await reportAs(format, judgement, style, desk.map);
         if (file === undefined) desk.stdout.write(text);
         else await writeWhole(file, text);
     }

@@ -4,9 +4,10 @@ import { reportJunit } from "./report-junit";
 import { reportMarkdown } from "./report-markdown";
 import { reportSarif } from "./report-sarif";
 import { reportText, type TextStyle } from "./report-text";
+import type { NetworkMap } from "./map";
 
 /** The formats of reports, by the names that the command line has for them. */
-export const formats = ["text", "json", "sarif", "junit", "markdown"] as const;
+export const formats = ["text", "json", "sarif", "junit", "markdown", "html"] as const;
 export type Format = (typeof formats)[number];
 
 /** Whether there is a format of this name. */
@@ -14,8 +15,17 @@ export function isFormat(name: string): name is Format {
     return formats.some(format => format === name);
 }
 
-/** A judgement in a format. */
-export function reportAs(format: Format, judgement: Judgement, style: TextStyle): string {
+/**
+ * A judgement in a format.
+ *
+ * @param map the network, for the formats that draw it; it is asked for by no other
+ */
+export async function reportAs(
+    format: Format,
+    judgement: Judgement,
+    style: TextStyle,
+    map: () => Promise<NetworkMap | undefined>,
+): Promise<string> {
     switch (format) {
         case "text":
             return reportText(judgement, style);
@@ -27,5 +37,9 @@ export function reportAs(format: Format, judgement: Judgement, style: TextStyle)
             return reportJunit(judgement);
         case "markdown":
             return reportMarkdown(judgement);
+        case "html": {
+            const { reportHtml } = await import("./report-html.js");
+            return reportHtml(judgement, await map());
+        }
     }
 }

@@ -43,6 +43,14 @@ export function propertiesForPolicies(properties: Properties): Properties {
     );
 }
 
+/** A value without the marks of the secrets in it, as the SDK shows it to policies. */
+export function plain(value: Json): Json {
+    if (isList(value)) return value.map(plain);
+    if (!isObject(value)) return value;
+    if (value[signature] === secretSignature) return plain(secretOf(value));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}
+
 function secretOf(marked: Properties): Json {
     if (marked["value"] !== undefined) return marked["value"];
     const plain = marked["plaintext"];

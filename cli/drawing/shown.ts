@@ -1,0 +1,19 @@
+import { attempt, isUnseen } from "../../network/knowledge";
+import type { Several } from "../../network/several";
+import type { Shown } from "../map";
+
+export function shown<T>(find: () => T): Shown<T> {
+    const value = attempt(find);
+    return isUnseen(value) ? { state: value.state, what: value.what } : { state: "known", value };
+}
+
+export function shownOr<T>(find: () => T, otherwise: T): T {
+    const value = attempt(find);
+    return isUnseen(value) ? otherwise : value;
+}
+
+/** The members that are seen, whatever is not. */
+export function seen<T>(find: () => Several<T>): readonly T[] {
+    const several = attempt(find);
+    return isUnseen(several) ? [] : several.members;
+}
