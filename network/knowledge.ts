@@ -29,6 +29,10 @@ export type Fact<T> = T | Pending | Outside;
  */
 export class Unseen {
     constructor(readonly because: Pending | Outside) {}
+
+    toString(): string {
+        return this.because.what;
+    }
 }
 
 export function isUnseen<T>(fact: Fact<T>): fact is Pending | Outside {

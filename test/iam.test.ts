@@ -636,7 +636,7 @@ describe("a document", () => {
     });
 
     it("is not closed by a Deny of an ARN that lacks parts, and not open either", () => {
-        const untold = /^Unseen: what Statement 1 lets through$|^Error: what Statement 1 lets through$/;
+        const untold = /^what Statement 1 lets through$/;
         const tried = (...denied: readonly object[]): string | undefined => openFor("s3", allow, ...denied);
         for (const Resource of ["*", "arn:aws:s3:::*"]) {
             assert.equal(openFor("s3", statement({ Action: "s3:PutObject", Resource }), deny({ Resource })), undefined);

@@ -76,7 +76,7 @@ let last: Promise<unknown> = Promise.resolve();
 export function judge(
     resources: readonly Recorded[],
     config: Config = {},
-    way: keyof Ways = "overTheWire",
+    way: keyof Ways = "straight",
 ): Promise<readonly Violation[]> {
     const judged = last.then(() => judgeNow(resources, config, way));
     last = judged.catch(() => undefined);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { buildSync } from "esbuild";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { run } from "../../cli/command";
 import { isObject, objectsOf, parseJson, stringOf, type Properties } from "../../cli/untyped";
@@ -33,15 +34,26 @@ export const toyPack = written("pack", {
     }).outputText,
 });
 
-/** The directory of a policy pack that starts from its sources: its main file, and its manifest if it is not this package's. */
-export function packFromSources(name: string, main: string, manifest = join(root, "package.json")): string {
-    const tsconfig = readFileSync(join(root, "tsconfig.json"), "utf8");
-    return written(name, {
+/** The directory of a policy pack that is bundled from its sources: its main file, and its manifest if it is not this package's. */
+export function packFromSources(
+    name: string,
+    main = join(root, "index.ts"),
+    manifest = join(root, "package.json"),
+): string {
+    const directory = written(name, {
         "package.json": readFileSync(manifest, "utf8").replace("dist/index.js", "index.js"),
-        "index.js": [require.resolve("tsx/cjs"), main].map(file => `require(${JSON.stringify(file)});\n`).join(""),
-        // Where the sources of the library are.
-        "tsconfig.json": tsconfig.replace("./library.ts", join(root, "library.ts")),
     });
+    buildSync({
+        entryPoints: [main],
+        outfile: join(directory, "index.js"),
+        bundle: true,
+        platform: "node",
+        target: "es2022",
+        packages: "external",
+        // The library by its name is this one.
+        alias: { "pulumi-policy-aws-vpc-endpoints": join(root, "library.ts") },
+    });
+    return directory;
 }
 
 /** The directory of a test program. */

@@ -1,21 +1,16 @@
 /** What the pack's own exemptions keep silent is in the reports: the pack as it is, judged by the command line. */
 import assert from "node:assert/strict";
-import { join, resolve } from "node:path";
 import { withExemption } from "../../cli/exempted";
 import type { Violation } from "../../cli/judgement";
 import { isObject, parseJson } from "../../cli/untyped";
-import { command, written } from "./command";
+import { command, packFromSources, written } from "./command";
 
-const root = resolve(__dirname, "../..");
 const type = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const urn = `urn:pulumi:dev::app::${type}::s3-legacy`;
 
 describe("An exempted violation", () => {
     it("is in the reports, with the pattern, the reason and the last day, and does not count", async () => {
-        const packDirectory = written("real-pack", {
-            "package.json": JSON.stringify({ name: "real", version: "1.0.0", main: "index.js" }),
-            "index.js": `require("tsx/cjs"); require(${JSON.stringify(join(root, "index.ts"))});`,
-        });
+        const packDirectory = packFromSources("real-pack");
         const exempt = [{ name: "s3-*", reason: "Retired.", expires: "2099-12-31" }];
         const directory = written("exempted", {
             "policies.json": JSON.stringify({

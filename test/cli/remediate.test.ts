@@ -1,9 +1,9 @@
 /** What the level `remediate` changes, seen by the command line as the engine would: the pack as it is. */
 import assert from "node:assert/strict";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { command, packFromSources, written } from "./command";
 
-const packDirectory = packFromSources("remediating-pack", resolve(__dirname, "../..", "index.ts"));
+const packDirectory = packFromSources("remediating-pack");
 const config = { all: "disabled", "pack-settings": "mandatory", "private-subnet-no-public-ip": "remediate" };
 
 describe("At the level remediate, the command line", () => {

@@ -1,32 +1,22 @@
 /** Exports of stacks that exist: somebody else's, with what AWS really answered, and our own examples under the real engine. */
 import { strict as assert } from "node:assert";
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isObject, objectsOf, parseJson, stringOf } from "../../cli/untyped";
+import { command, packFromSources } from "../cli/command";
 
 const root = resolve(__dirname, "../..");
 const recordings = resolve(process.env["RECORDED_STACKS"] ?? join(root, "../shared/data/recorded"));
 
-interface Report {
-    readonly violations: readonly {
-        readonly policy: string;
-        readonly level: string;
-        readonly resource: { readonly name: string };
-    }[];
-}
+const packDirectory = packFromSources("recorded-stacks-pack");
 
 /** What `vpc-endpoint-policies analyze` finds: policy, level and resource. */
-function analyze(file: string): Promise<readonly string[]> {
-    const args = ["--require", "tsx/cjs", join(root, "cli/main.ts"), "analyze", file, "--format", "json"];
-    return new Promise((done, fail) => {
-        execFile(process.execPath, args, { cwd: root }, (error, stdout, stderr) => {
-            if (stdout === "") {
-                fail(new Error(stderr, { cause: error }));
-            } else {
-                const { violations } = JSON.parse(stdout) as Report;
-                done(violations.map(({ policy, level, resource }) => `${level} ${policy}: ${resource.name}`));
-            }
-        });
+async function analyze(file: string): Promise<readonly string[]> {
+    const { stdout, stderr } = await command(["analyze", file, "--format", "json"], { packDirectory });
+    const report = parseJson(stdout === "" ? stderr : stdout);
+    return objectsOf(isObject(report) ? report["violations"] : undefined).map(({ policy, level, resource }) => {
+        const name = isObject(resource) ? resource["name"] : "";
+        return `${stringOf(level)} ${stringOf(policy)}: ${stringOf(name)}`;
     });
 }
 

@@ -2,10 +2,10 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, objectsOf, parseJson, stringOf } from "../cli/untyped";
-import { policies } from "../library";
-import { ofPack, root } from "../scripts/names";
-import { command, packFromSources, written } from "./cli/command";
+import { isObject, objectsOf, parseJson, stringOf } from "../../cli/untyped";
+import { policies } from "../../library";
+import { ofPack, root } from "../../scripts/names";
+import { command, packFromSources, written } from "../cli/command";
 
 const guide = readFileSync(join(root, "docs", "rollout.md"), "utf8");
 
@@ -17,7 +17,7 @@ const configurations = new Map(
 );
 
 describe("The guide to rolling the pack out", () => {
-    const packDirectory = packFromSources("rollout-pack", join(root, "index.ts"));
+    const packDirectory = packFromSources("rollout-pack");
     const stages: readonly (readonly [heading: string, code: number, mandatory: readonly string[] | undefined])[] = [
         ["Audit", 1, undefined],
         ["Advisory", 0, []],
