@@ -1,6 +1,6 @@
-import type { PolicyConfigSchema, PolicyPackArgs } from "@pulumi/policy";
+import type { EnforcementLevel, PolicyConfigSchema, PolicyPackArgs } from "@pulumi/policy";
 import { distance } from "../network/spelling";
-import type { Level, Policy } from "./policy";
+import type { Policy } from "./policy";
 
 /** The policies about the pack itself, which every pack begins and ends with. */
 export const ofPack = ["pack-settings", "undecided"] as const;
@@ -14,7 +14,7 @@ export interface Composition<Name extends string = string> {
     readonly pick?: readonly Name[];
     /** The policies that it has not. */
     readonly drop?: readonly Exclude<Name, OfPack>[];
-    readonly levels?: { readonly [N in Name]?: Level };
+    readonly levels?: { readonly [N in Name]?: EnforcementLevel };
     /** Settings by policy; those of the whole pack are `pack-settings`. */
     readonly settings?: { readonly [N in Name]?: Readonly<Record<string, SettingValue>> };
     /** More policies, made with `policy` or with Pulumi's SDK alone. */
@@ -44,6 +44,10 @@ export function compose(all: readonly Policy[], composition: Composition): Polic
     if (levels["pack-settings"] === "disabled") {
         throw mistake("levels disables pack-settings, which the other policies rely on");
     }
+    const unmended = all.find(({ name, remedies }) => levels[name] === "remediate" && remedies === undefined);
+    if (unmended !== undefined) {
+        throw mistake(`levels has ${unmended.name} remediate, which can mend nothing: say mandatory`);
+    }
     const chosen = all
         .filter(({ name }) => isOfPack(name) || ((pick?.includes(name) ?? true) && !drop.includes(name)))
         .map(policy => withDefaults(policy, levels[policy.name], settings[policy.name] ?? {}));
@@ -57,9 +61,9 @@ export function compose(all: readonly Policy[], composition: Composition): Polic
 
 function withDefaults(
     policy: Policy,
-    level: Level | undefined,
+    level: EnforcementLevel | undefined,
     settings: Readonly<Record<string, SettingValue>>,
-): Policy {
+): PolicyPackArgs["policies"][number] {
     const { properties } = policy.configSchema;
     const known = Object.keys(properties);
     const unknown = Object.keys(settings).find(key => !known.includes(key));

@@ -139,7 +139,7 @@ export class Properties {
 
     flag(key: string): Fact<boolean | undefined> {
         return this.read(key, value => {
-            const text = String(value).toLowerCase();
+            const text = textOf(value).toLowerCase();
             return text === "true" || text === "enabled"
                 ? true
                 : text === "false" || text === "disabled"
@@ -493,7 +493,7 @@ export class Properties {
         const tags = new Map<string, Fact<string>>();
         const add = (key: unknown, tag: unknown): void => {
             if (typeof key === "string" && key !== "__defaults") {
-                tags.set(key, sentinels.has(tag) ? new Pending(this.what(`tag ${key}`)) : String(tag));
+                tags.set(key, sentinels.has(tag) ? new Pending(this.what(`tag ${key}`)) : textOf(tag));
             }
         };
         if (value.is === "known" && Array.isArray(value.value)) {
@@ -518,6 +518,11 @@ export class Properties {
 /** The value of a property without tripping over Pulumi's proxies, which throw where it is not known. */
 export function raw(values: Values, key: string): unknown {
     return Object.getOwnPropertyDescriptor(values, key)?.value;
+}
+
+/** A text, a number or a flag as a text; none for anything else, which may refuse to be one. */
+export function textOf(value: unknown): string {
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 /** The type of a resource, and of what an image is pushed to. */

@@ -153,6 +153,11 @@ describe("The library", () => {
             "pack: levels disables pack-settings, which the other policies rely on.",
         ],
         [
+            "a policy that is to mend what it cannot mend",
+            '{"levels":{"gateway-endpoint-routed":"remediate"}}',
+            "pack: levels has gateway-endpoint-routed remediate, which can mend nothing: say mandatory.",
+        ],
+        [
             "two policies of one name",
             '{"add":[{"name":"gateway-endpoint-routed"}]}',
             "pack: add has a policy gateway-endpoint-routed, of which there is one already: drop that, or call it otherwise.",

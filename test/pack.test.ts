@@ -7,6 +7,7 @@ import { pack, policies, presets } from "../library";
 import { staleFiles } from "../scripts/generate";
 import { kebabCase, ofPack, policyNames, programNames, root } from "../scripts/names";
 import { type Cases, readTables, type Section } from "../scripts/tables";
+import { build } from "./blueprint";
 import { type Config, judge, type Violation } from "./judge";
 import { type Mode, type Program, record } from "./record";
 
@@ -146,6 +147,33 @@ describe("the table of every policy", () => {
 });
 
 describe("the pack", () => {
+    it("a value that cannot be made a text is no text, and no fault", async () => {
+        const textless = { toString: "none" };
+        const [vpc, ...others] = build(
+            [
+                { type: "aws:ec2/vpc:Vpc", name: "main", inputs: { cidrBlock: "10.0.0.0/16" } },
+                {
+                    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+                    name: "s3",
+                    inputs: {
+                        vpcId: "vpc-0a",
+                        serviceName: "com.amazonaws.us-east-1.s3",
+                        vpcEndpointType: "Interface",
+                        dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: textless },
+                    },
+                },
+            ],
+            "update",
+        );
+        assert(vpc !== undefined);
+        const outputs = { ...vpc.outputs, enableDnsHostnames: textless, tags: { Tier: textless } };
+        const said = await judge([{ ...vpc, outputs }, ...others]);
+        assert.deepEqual(
+            said.filter(({ message }) => message.startsWith("Internal error")),
+            [],
+        );
+    });
+
     it("says what it is", () => {
         const { displayName, readme, repository, tags } = pack();
         for (const value of [displayName, readme, repository]) {

@@ -2,7 +2,7 @@ import { Endpoint, EndpointPolicy, endpointType } from "../../network/endpoint";
 import { attempt, type Fact, isUnseen, Outside, Pending, see } from "../../network/knowledge";
 import { Service } from "../../network/service";
 import { endpoints, endpointServices, offers, routeTables, securityGroups, subnets, vpcs } from "../kinds";
-import type { Properties } from "../properties";
+import { type Properties, textOf } from "../properties";
 import { detail, reader, type Readers } from "./reader";
 
 /** A service name that is pending is still known not to be AWS's where it is that of an endpoint service of the stack. */
@@ -37,7 +37,7 @@ function forInboundResolverOnly(p: Properties): Fact<boolean> {
     // Where options are given without it, the providers differ in what they send: only AWS can tell.
     return isUnseen(said)
         ? said
-        : (inboundOnly.get(String(said)) ?? new Pending(`dnsOptions.${key} of endpoint ${p.source.name}`));
+        : (inboundOnly.get(textOf(said)) ?? new Pending(`dnsOptions.${key} of endpoint ${p.source.name}`));
 }
 
 /** Whether both providers' properties for the document were left out. */
