@@ -1,5 +1,4 @@
-import type { ResourceRemediation } from "@pulumi/policy";
-import { attempt } from "../network/knowledge";
+import type { ResourceRemediation, ResourceValidationArgs } from "@pulumi/policy";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
 import type { Exemptions } from "./exemptions";
@@ -13,22 +12,32 @@ export interface Remedy<T, Values> {
     readonly isWrong: (subject: T, settings: Values) => boolean;
 }
 
-/** What cannot be told by a resource alone is left as it is, and judged with the whole stack. */
+/**
+ * What cannot be told by a resource alone is left as it is, and judged with the whole stack. So is what a fault of our own keeps from being
+ * told: thrown from here, it would end the deployment, and whoever judges the stack reports it.
+ */
 export function remediation<T extends Resource, Values>(
     { properties, isWrong }: Remedy<T, Values>,
     subjects: (network: Network) => readonly T[],
     given: (config: object) => { readonly values: Values; readonly exemptions: Exemptions },
 ): ResourceRemediation {
+    const showsWrong = (args: ResourceValidationArgs): boolean => {
+        try {
+            const { values, exemptions } = given(args.getConfig());
+            return subjects(readAlone(args)).some(
+                subject => exemptions.covering(subject) === undefined && isWrong(subject, values),
+            );
+        } catch {
+            return false;
+        }
+    };
     return args => {
-        const { values, exemptions } = given(args.getConfig());
-        const isAnyWrong = subjects(readAlone(args)).some(
-            subject => exemptions.covering(subject) === undefined && attempt(() => isWrong(subject, values)) === true,
-        );
-        const wrong = Object.entries(properties).filter(
-            ([key, right]) => isAnyWrong && raw(args.props, key) === !right,
-        );
+        const wrong = Object.entries(properties).filter(([key, right]) => raw(args.props, key) === !right);
+        if (wrong.length === 0 || !showsWrong(args)) {
+            return undefined;
+        }
         // Set in place, since a copy would lose which of the inputs are secret.
         wrong.forEach(([key, right]) => Reflect.set(args.props, key, right));
-        return wrong.length > 0 ? args.props : undefined;
+        return args.props;
     };
 }

@@ -1,5 +1,8 @@
 import { strict as assert } from "node:assert";
 import * as aws from "@pulumi/aws";
+import type { ResourceValidationArgs } from "@pulumi/policy";
+import { Exemptions } from "../engine/exemptions";
+import { remediation } from "../engine/remedy";
 import { type Config, remediate } from "./judge";
 import { type Program, record } from "./record";
 
@@ -110,6 +113,34 @@ describe("at the level remediate", () => {
             return subnet({ tags: { Tier: vpc.id } });
         };
         assert.deepEqual(await changed(program), {});
+    });
+
+    it("a subnet that may be exempt by a tag that is not known is left as it is", async () => {
+        const exempt = [{ tag: "owner=net", reason: "A proxy." }];
+        const program = (): unknown => {
+            const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" });
+            return subnet({ tags: vpc.id.apply(owner => ({ Tier: "private", owner })) });
+        };
+        const config = { "private-subnet-no-public-ip": { enforcementLevel: "remediate", exempt } };
+        assert.deepEqual(await changed(program, config), {});
+    });
+
+    it("a fault of our own changes nothing and stops nothing", () => {
+        const remediate = remediation(
+            {
+                properties: { mapPublicIpOnLaunch: false },
+                isWrong: () => {
+                    throw new Error("a fault");
+                },
+            },
+            ({ subnets }) => subnets,
+            () => ({ values: {}, exemptions: new Exemptions([], "2026-01-01") }),
+        );
+        const props = { vpcId: "vpc-0a", cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: true };
+        const [type, name] = ["aws:ec2/subnet:Subnet", "app"];
+        const args = { type, name, urn: `urn:pulumi:dev::app::${type}::${name}`, props, getConfig: () => ({}) };
+        assert.equal(remediate(args as unknown as ResourceValidationArgs), undefined);
+        assert.equal(props.mapPublicIpOnLaunch, true);
     });
 
     it("nothing is changed at another level", async () => {
