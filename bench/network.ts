@@ -1,5 +1,6 @@
 /** A large stack, always the same one: VPCs with all that belongs to them, and resources that no policy of this pack looks at. */
 import { type Blueprint, Ref } from "../test/blueprint";
+import { within } from "../test/statements";
 
 const services = [
     ..."autoscaling cloudformation codebuild ec2 ecr.api ecr.dkr ecs ecs-agent ecs-telemetry elasticloadbalancing".split(
@@ -9,18 +10,7 @@ const services = [
     ..."secretsmanager sns sqs ssm ssmmessages states sts xray".split(" "),
 ];
 
-const ownAccount = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-        {
-            Effect: "Allow",
-            Principal: "*",
-            Action: "*",
-            Resource: "*",
-            Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
-        },
-    ],
-});
+const ownAccount = within({ "aws:PrincipalAccount": "123456789012" });
 
 /** A tenth of the size is VPCs by the ratios of a large organisation: to 1 VPC 40 subnets, 30 endpoints, 20 workloads. */
 export function stackOf(size: number): readonly Blueprint[] {

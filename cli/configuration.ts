@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject } from "ajv";
 import addFormats from "ajv-formats";
+import { suggestion } from "../engine/suggestion";
 import { parseDocument, readDocument, type Document } from "./documents";
 import { Failure } from "./failure";
 import type { Level } from "./judgement";
@@ -168,7 +169,10 @@ export function reconcile(info: PackInfo, configuration: Configuration): Readonl
     const names = info.policies.map(policy => policy.name);
     const mistakes = [...configuration.policies.keys()]
         .filter(name => name !== "all" && !names.includes(name))
-        .map(name => `${file}: ${name}: policy pack ${info.name} has no such policy${suggestion(name, names)}`);
+        .map(
+            name =>
+                `${file}: ${name}: policy pack ${info.name} has no such policy${suggestion(name, names) ?? `; its policies are ${names.join(", ")}.`}`,
+        );
     const [allProperty] = Object.keys(configuration.policies.get("all")?.properties ?? {});
     if (allProperty !== undefined) {
         mistakes.push(`${file}: all: ${allProperty} cannot be set here; all takes only an enforcementLevel.`);
@@ -243,33 +247,4 @@ function describe(error: ErrorObject): string {
         default:
             return `${path} ${error.message ?? "is not allowed"}`;
     }
-}
-
-function suggestion(name: string, names: readonly string[]): string {
-    const [nearest] = names
-        .map(candidate => ({ candidate, edits: distance(name, candidate) }))
-        .sort((left, right) => left.edits - right.edits);
-    if (nearest === undefined) return ".";
-    return nearest.edits <= Math.max(2, name.length / 2)
-        ? `; did you mean ${nearest.candidate}?`
-        : `; its policies are ${names.join(", ")}.`;
-}
-
-/** How many letters must be added, removed or changed to make one name of the other. */
-function distance(left: string, right: string): number {
-    let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-    for (const [index, letter] of Array.from(left).entries()) {
-        const next = [index + 1];
-        for (const [column, other] of Array.from(right).entries()) {
-            next.push(
-                Math.min(
-                    (next[column] ?? 0) + 1,
-                    (row[column + 1] ?? 0) + 1,
-                    (row[column] ?? 0) + (letter === other ? 0 : 1),
-                ),
-            );
-        }
-        row = next;
-    }
-    return row.at(-1) ?? 0;
 }

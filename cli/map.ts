@@ -4,13 +4,12 @@ import { Endpoint } from "../network/endpoint";
 import { attempt, isUnseen, Outside, type Pending } from "../network/knowledge";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
-import type { Several } from "../network/several";
+import { seen, type Several } from "../network/several";
 import type { Subnet } from "../network/subnet";
 import type { Vpc } from "../network/vpc";
 import type { PolicySettings } from "./configuration";
 import { Cartographer, type Words } from "./drawing/cartographer";
 import { networkOf } from "./drawing/network";
-import { seen } from "./drawing/shown";
 import type { Stack } from "./resource";
 import { stringsOf, type Properties } from "./untyped";
 
@@ -107,8 +106,7 @@ export interface NetworkMap {
 /** @param settings those of the policies, by name: what declares a subnet isolated is configured. */
 export function mapOf(stack: Stack, settings: ReadonlyMap<string, PolicySettings>): NetworkMap {
     const network = networkOf(stack);
-    const outputs = new Map(stack.resources.map(resource => [resource.urn, resource.outputs]));
-    const cartographer = new Cartographer(outputs, wordsOf(settings));
+    const cartographer = new Cartographer(wordsOf(settings));
     const strays = strayOf([...network.subnets, ...network.endpoints]);
     const vpcs = [
         ...network.vpcs.map(vpc => ({

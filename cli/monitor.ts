@@ -12,7 +12,7 @@ import { complete, exactDataSources, placeOf, plausibleDataSources, type GivenAn
 import { messageOf } from "./failure";
 import { channelOptions } from "./pack";
 import type { Project } from "./project";
-import { withoutEmpty, type Resource } from "./resource";
+import { usualOptions, withoutEmpty, type Resource } from "./resource";
 import { ownSource, type Source } from "./source";
 import { fromStruct, serve, stringOf, toStruct, type Properties } from "./untyped";
 import { parseUrn, providerTypePrefix, stackType } from "./urn";
@@ -327,13 +327,7 @@ export class Monitor {
                     name: providerName,
                     inputs,
                     outputs: inputs,
-                    options: {
-                        protect: false,
-                        ignoreChanges: [],
-                        additionalSecretOutputs: [],
-                        aliases: [],
-                        customTimeouts: { create: 0, update: 0, delete: 0, read: 0 },
-                    },
+                    options: usualOptions,
                     provider: "",
                     parent: "",
                     dependencies: [],

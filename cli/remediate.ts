@@ -21,7 +21,8 @@ export async function remediated(
     const byUrn = new Map(stack.resources.map(resource => [resource.urn, resource]));
     const resources: Resource[] = [];
     // The engine has shown the stack itself by then, and with it the configuration of the whole pack.
-    await Promise.all(stack.resources.slice(0, 1).map(first => pack.analyze(first, undefined)));
+    const [first] = stack.resources;
+    if (first !== undefined) await pack.analyze(first, undefined);
     for (const resource of stack.resources) {
         let inputs = resource.inputs;
         for (const made of await pack.remediate(resource, byUrn.get(resource.provider))) {

@@ -7,7 +7,17 @@ import { figure, others, rules, type Concern } from "./page/figure";
 import { html, Html } from "./page/html";
 import { layoutOf, type Layout } from "./page/layout";
 import { tables } from "./page/tables";
-import { badge, concernedBy, countsOf, marks, severities, violationList, type Concerned } from "./page/violations";
+import {
+    badge,
+    concernedBy,
+    countsOf,
+    marks,
+    severities,
+    sign,
+    violationList,
+    wordOf,
+    type Concerned,
+} from "./page/violations";
 
 /** What the parts of the page have in common. */
 interface Page {
@@ -105,7 +115,7 @@ function placesOf({ subnets, tables, gateways, endpoints }: VpcMap) {
 }
 
 function header(judgement: Judgement, { map, policies, concerned }: Page, title: string): Html {
-    const counts = countsOf(judgement);
+    const counts = countsOf(judgement.violations);
     const tile = (number: number, words: string) => html`<li><b>${number}</b> ${words}</li>`;
     const endpoints = map?.vpcs.reduce((sum, vpc) => sum + vpc.endpoints.length, 0) ?? 0;
     return html`<header class="page">
@@ -117,8 +127,7 @@ function header(judgement: Judgement, { map, policies, concerned }: Page, title:
             ${counts.map(
                 ([severity, number]) =>
                     html`<li class="mark ${severity}">
-                        <svg aria-hidden="true"><use href="#mark-${severity}"></use></svg
-                        ><b>${number}</b> ${severity === "unspecified" ? "no severity" : severity}
+                        ${sign(`mark-${severity}`)}<b>${number}</b> ${wordOf(severity)}
                     </li>`,
             )}
             ${map === undefined ? undefined : tile(map.vpcs.length, map.vpcs.length === 1 ? "VPC" : "VPCs")}
@@ -147,7 +156,7 @@ function filters(map: NetworkMap | undefined, policies: Page["policies"], concer
                 severity =>
                     html`<label class="check"
                         ><input type="checkbox" name="severity" value="${severity}" checked />
-                        ${severity === "unspecified" ? "no severity" : severity}</label
+                        ${wordOf(severity)}</label
                     >`,
             )}
         </fieldset>
@@ -173,11 +182,6 @@ function overview(map: NetworkMap | undefined, concerned: readonly Concerned[]):
     const card = (vpc: VpcMap) => {
         const violations = concerned.filter(one => one.vpc === vpc).flatMap(one => one.violations);
         const beyond = vpc.gateways.filter(({ noun }) => noun === "VPC").map(({ name }) => name);
-        const bySeverity = severities
-            .map(
-                severity => [severity, violations.filter(violation => violation.severity === severity).length] as const,
-            )
-            .filter(([, number]) => number > 0);
         return html`<li>
             <a href="#${vpc.id}-section">
                 <span class="name">${vpc.name}</span>
@@ -190,11 +194,12 @@ function overview(map: NetworkMap | undefined, concerned: readonly Concerned[]):
                     >${
                         violations.length === 0
                             ? "no violations"
-                            : bySeverity.map(
+                            : countsOf(violations).map(
                                   ([severity, number]) =>
                                       html`<span class="mark ${severity}"
-                                          ><svg aria-hidden="true"><use href="#mark-${severity}"></use></svg
-                                          >${number}<span class="aside"> ${severity} </span></span
+                                          >${sign(`mark-${severity}`)}${number}<span class="aside">
+                                              ${severity}
+                                          </span></span
                                       >`,
                               )
                     }</span
@@ -211,10 +216,7 @@ function overview(map: NetworkMap | undefined, concerned: readonly Concerned[]):
 
 function legend({ vpcs }: NetworkMap): Html {
     if (vpcs.length === 0) return html`<p class="note">No map: the stack has no VPC, subnet or endpoint.</p>`;
-    const icon = (name: string, text: string) =>
-        html`<li>
-            <svg aria-hidden="true"><use href="#icon-${name}"></use></svg>${text}
-        </li>`;
+    const icon = (name: string, text: string) => html`<li>${sign(`icon-${name}`)}${text}</li>`;
     const line = (kind: string, text: string) =>
         html`<li>
             <svg class="sample lines" viewBox="0 0 34 16" aria-hidden="true">
@@ -257,9 +259,7 @@ function section(vpc: VpcMap, layout: Layout, page: Page): Html {
             escapes.length === 0
                 ? undefined
                 : html`<div class="escapes">
-                      <h3>
-                          <svg aria-hidden="true"><use href="#icon-out"></use></svg>Ways out of isolated subnets
-                      </h3>
+                      <h3>${sign("icon-out")}Ways out of isolated subnets</h3>
                       <ul>
                           ${escapes.map(
                               ({ name, isolatedBy, way }) =>

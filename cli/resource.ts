@@ -21,6 +21,15 @@ export interface ResourceOptions {
     readonly customTimeouts: CustomTimeouts;
 }
 
+/** The options of a resource of which a program says nothing. */
+export const usualOptions: ResourceOptions = {
+    protect: false,
+    ignoreChanges: [],
+    additionalSecretOutputs: [],
+    aliases: [],
+    customTimeouts: { create: 0, update: 0, delete: 0, read: 0 },
+};
+
 /** A resource as it is sent to a policy pack. */
 export interface Resource {
     readonly urn: string;

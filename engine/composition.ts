@@ -1,6 +1,6 @@
 import type { EnforcementLevel, PolicyConfigSchema, PolicyPackArgs } from "@pulumi/policy";
-import { distance } from "../network/spelling";
 import type { Policy } from "./policy";
+import { suggestion } from "./suggestion";
 
 /** The policies about the pack itself, which every pack begins and ends with. */
 export const ofPack = ["pack-settings", "undecided"] as const;
@@ -33,7 +33,9 @@ export function compose(all: readonly Policy[], composition: Composition): Polic
     for (const [option, given] of Object.entries({ pick, drop, levels, settings })) {
         for (const name of Array.isArray(given) ? given.map(String) : Object.keys(given ?? {})) {
             if (!names.includes(name)) {
-                throw mistake(`${option} names ${name}, which is no policy of this pack${suggestion(name, names)}`);
+                throw mistake(
+                    `${option} names ${name}, which is no policy of this pack${suggestion(name, names) ?? ""}`,
+                );
             }
         }
     }
@@ -84,14 +86,6 @@ function withDefaults(
 
 function isOfPack(name: string): name is OfPack {
     return ofPack.some(other => other === name);
-}
-
-function suggestion(name: string, names: readonly string[]): string {
-    const [nearest] = names
-        .map(other => ({ other, letters: distance(name, other) }))
-        .filter(({ letters }) => letters <= 3)
-        .sort((a, b) => a.letters - b.letters);
-    return nearest === undefined ? "" : `: do you mean ${nearest.other}?`;
 }
 
 function mistake(what: string): Error {

@@ -1,9 +1,9 @@
 import { type Addresses, everywhere, publicAddresses } from "./addresses";
 import { Connection } from "./connection";
-import { attempt, both, either, isUnseen, Outside, Pending, Unseen } from "./knowledge";
+import { attempt, both, either, Outside, Pending, Unseen } from "./knowledge";
 import type { Resource } from "./resource";
 import type { Route, TargetKind } from "./route-table";
-import { Several } from "./several";
+import { seen, Several } from "./several";
 import type { Subnet } from "./subnet";
 import { type TransitAttachment, TransitGateway } from "./transit-gateway";
 import type { Vpc } from "./vpc";
@@ -198,9 +198,4 @@ function hops(from: Subnet, route: Route, passed: ReadonlySet<Subnet>): readonly
     }
     const [next] = seen(() => subnet?.egress ?? Several.none);
     return subnet === undefined || next === undefined ? way : [...way, ...hops(subnet, next, here)];
-}
-
-function seen<T>(compute: () => Several<T>): readonly T[] {
-    const several = attempt(compute);
-    return isUnseen(several) ? [] : several.members;
 }

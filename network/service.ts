@@ -1,6 +1,6 @@
 import table from "./endpoint-services.json";
 import { type Fact, isUnseen, Pending, see } from "./knowledge";
-import { distance } from "./spelling";
+import { nearest } from "./spelling";
 import { type Ports, portsOf } from "./ports";
 
 interface Entry {
@@ -174,13 +174,18 @@ export class Service {
      * Undefined where there is none, and for names that mean something else: other services of AWS, or another version of one.
      */
     get misspelt(): { readonly meant: string; readonly letters: number } | undefined {
-        const rest = this.entry === undefined && !others.has(this.name) ? (this.parts?.rest ?? "") : "";
-        const digits = /\d+/g;
-        const [nearest] = [...services.keys()]
-            .map(meant => ({ meant, letters: distance(rest, meant) }))
-            .filter(({ meant, letters }) => letters > 0 && rest.replace(digits, "") !== meant.replace(digits, ""))
-            .sort((a, b) => a.letters - b.letters);
-        return nearest !== undefined && nearest.letters <= 2 && 2 * nearest.letters < rest.length ? nearest : undefined;
+        const rest = this.parts?.rest;
+        if (rest === undefined || this.entry !== undefined || others.has(this.name)) {
+            return undefined;
+        }
+        const versionless = (text: string): string => text.replace(/\d+/g, "");
+        const found = nearest(
+            rest,
+            [...services.keys()].filter(name => versionless(name) !== versionless(rest)),
+        );
+        return found !== undefined && found.letters <= 2 && 2 * found.letters < rest.length
+            ? { meant: found.word, letters: found.letters }
+            : undefined;
     }
 
     /**

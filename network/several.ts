@@ -246,6 +246,12 @@ export class Several<T> {
     }
 }
 
+/** The members that are seen of a collection, whatever is not. */
+export function seen<T>(find: () => Several<T>): readonly T[] {
+    const several = attempt(find);
+    return isUnseen(several) ? [] : several.members;
+}
+
 /** A reference, or several, of one thing to others: resolved when first asked for, since what it leads to may be read later. */
 export class References<T> {
     private resolved: Several<T> | undefined;

@@ -1,5 +1,5 @@
 /** How many letters must be put in, taken out or replaced to make one text of another. */
-export function distance(one: string, other: string): number {
+function distance(one: string, other: string): number {
     let row = Array.from({ length: other.length + 1 }, (_, index) => index);
     for (let i = 0; i < one.length; i++) {
         const next = [i + 1];
@@ -10,4 +10,14 @@ export function distance(one: string, other: string): number {
         row = next;
     }
     return row.at(-1) ?? 0;
+}
+
+/** Of some words the one that takes the fewest letters to be made of a text, and how many they are; undefined where there is no word. */
+export function nearest(
+    text: string,
+    words: readonly string[],
+): { readonly word: string; readonly letters: number } | undefined {
+    return words
+        .map(word => ({ word, letters: distance(text, word) }))
+        .sort((one, other) => one.letters - other.letters)[0];
 }

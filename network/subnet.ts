@@ -90,6 +90,11 @@ export class Subnet extends Resource {
         return see(this.facts.ipv6OnCreation);
     }
 
+    /** Its Availability Zone: by name, or by id where that alone is seen. */
+    get zone(): string {
+        return isUnseen(this.facts.zoneName) ? see(this.facts.zoneId) : this.facts.zoneName;
+    }
+
     /**
      * Whether it is in the same Availability Zone as another one of its account: by their names, or by their ids where those alone are seen.
      * https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html

@@ -115,7 +115,7 @@ describe("The library", () => {
         [
             "a policy to pick that does not exist",
             '{"pick":["gateway-endpoint-route"]}',
-            "pack: pick names gateway-endpoint-route, which is no policy of this pack: do you mean gateway-endpoint-routed?",
+            "pack: pick names gateway-endpoint-route, which is no policy of this pack; did you mean gateway-endpoint-routed?",
         ],
         [
             "a policy to drop that is unlike any other",
@@ -130,7 +130,7 @@ describe("The library", () => {
         [
             "the settings of a policy that does not exist",
             '{"settings":{"pack-setting":{}}}',
-            "pack: settings names pack-setting, which is no policy of this pack: do you mean pack-settings?",
+            "pack: settings names pack-setting, which is no policy of this pack; did you mean pack-settings?",
         ],
         [
             "a setting that does not exist",

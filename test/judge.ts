@@ -1,4 +1,4 @@
-/** Has recorded resources judged by the pack's real server, over gRPC, as the engine does. */
+/** Has recorded resources judged by the pack's real server: each by itself, then all together, as the engine does. */
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
@@ -104,9 +104,9 @@ export function remediate(resources: readonly Recorded[], config: Config): Promi
             const request = resourceRequest(resource);
             const response = await call<proto.RemediateResponse>("overTheWire", "remediate", request);
             const inputs = response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
-            const changed = { ...resource, ...(inputs && { inputs: inputs as Recorded["inputs"] }) };
-            await call("overTheWire", "analyze", resourceRequest(changed));
-            made.push(changed);
+            const mended = { ...resource, ...(inputs && { inputs: inputs as Recorded["inputs"] }) };
+            await call("overTheWire", "analyze", resourceRequest(mended));
+            made.push(mended);
         }
         return made;
     });

@@ -3,14 +3,13 @@ import type { Endpoint } from "../../network/endpoint";
 import { attempt, isUnseen, Outside, type Pending } from "../../network/knowledge";
 import type { Resource } from "../../network/resource";
 import type { Route, RouteTable } from "../../network/route-table";
+import { seen } from "../../network/several";
 import type { Subnet } from "../../network/subnet";
 import type { Vpc } from "../../network/vpc";
-import type { EndpointPlace, Place, Shown, SubnetPlace, TablePlace, VpcMap } from "../map";
-import type { Properties } from "../untyped";
-import { unknownValue } from "../values";
+import type { EndpointPlace, Place, SubnetPlace, TablePlace, VpcMap } from "../map";
 import { Gateways } from "./gateways";
 import { Reaches } from "./reach";
-import { seen, shown, shownOr } from "./shown";
+import { shown, shownOr } from "./shown";
 
 /** What the configuration says that the map has to know. */
 export interface Words {
@@ -24,10 +23,7 @@ export class Cartographer {
     private count = 0;
     private readonly reaches = new Reaches();
 
-    constructor(
-        private readonly outputs: ReadonlyMap<string, Properties>,
-        private readonly words: Words,
-    ) {}
+    constructor(private readonly words: Words) {}
 
     draw(of: Vpc | Pending | Outside, subnets: readonly Subnet[], endpoints: readonly Endpoint[]): VpcMap {
         const head = isUnseen<Vpc>(of) ? this.unseenVpc(of) : this.vpc(of);
@@ -102,7 +98,7 @@ export class Cartographer {
         const waysBy = (by: readonly Route[]) => [...new Set(by.map(route => subnet.pathBy(route)))];
         return {
             ...placeOf(subnet, id),
-            zone: this.zone(subnet),
+            zone: shown(() => subnet.zone),
             cidrs: shownOr(() => subnet.addresses("ipv4", "ipv6").cidrs, []),
             role: shown(() => (subnet.isPublic ? "public" : subnet.isIsolated ? "isolated" : "private")),
             isolatedBy: isolatedBy ? declared.tag : undefined,
@@ -114,17 +110,6 @@ export class Cartographer {
                     : undefined,
             workloads: subnet.tenants.members.filter(({ role }) => role === "client").map(String),
         };
-    }
-
-    /** The model compares zones, but does not tell them. */
-    private zone({ urn, name }: Subnet): Shown<string> {
-        const { availabilityZone, availabilityZoneId } = this.outputs.get(urn) ?? {};
-        const value = [availabilityZone, availabilityZoneId].find(
-            zone => typeof zone === "string" && zone !== "" && zone !== unknownValue,
-        );
-        return typeof value === "string"
-            ? { state: "known", value }
-            : { state: "pending", what: `the Availability Zone of subnet ${name}` };
     }
 
     private endpoint(endpoint: Endpoint, subnets: readonly string[], tables: readonly string[]): EndpointPlace {

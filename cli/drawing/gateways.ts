@@ -1,15 +1,13 @@
 import { Connection } from "../../network/connection";
-import { Endpoint } from "../../network/endpoint";
-import { NatGateway } from "../../network/gateway";
 import { attempt, isUnseen, Pending } from "../../network/knowledge";
 import type { Resource } from "../../network/resource";
 import type { Route } from "../../network/route-table";
+import { seen } from "../../network/several";
 import type { Subnet } from "../../network/subnet";
-import { Tenant } from "../../network/tenant";
 import { TransitGateway } from "../../network/transit-gateway";
 import type { Vpc } from "../../network/vpc";
 import type { GatewayPlace, Place } from "../map";
-import { seen, shownOr } from "./shown";
+import { shownOr } from "./shown";
 
 /** A place of which it is still being found out what is behind it. */
 interface Drawn {
@@ -49,7 +47,7 @@ export class Gateways {
 
     /** Draws what is behind a target: by the routes of the subnets that it is in, and in other VPCs. */
     private behind(target: Resource, route: Route, from: Subnet | undefined, drawn: Drawn): Drawn {
-        const within = subnetsOf(target);
+        const within = seen(() => route.targetSubnets);
         drawn.place = { ...drawn.place, within: within.map(({ name }) => name) };
         for (const subnet of within.filter(subnet => subnet !== from)) {
             for (const further of seen(() => subnet.egress)) drawn.to.add(this.at(further, subnet));
@@ -94,12 +92,6 @@ export class Gateways {
 
 /** Behind these lies nothing but the internet. */
 const openDoors: ReadonlySet<string> = new Set(["internet gateway", "egress-only internet gateway", "carrier gateway"]);
-
-function subnetsOf(target: Resource): readonly Subnet[] {
-    return target instanceof NatGateway || target instanceof Endpoint || target instanceof Tenant
-        ? target.subnets.members
-        : [];
-}
 
 function vpcsBehind(target: Resource, route: Route, from: Subnet): readonly Vpc[] {
     if (target instanceof TransitGateway) {

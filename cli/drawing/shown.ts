@@ -1,5 +1,4 @@
 import { attempt, isUnseen } from "../../network/knowledge";
-import type { Several } from "../../network/several";
 import type { Shown } from "../map";
 
 export function shown<T>(find: () => T): Shown<T> {
@@ -10,10 +9,4 @@ export function shown<T>(find: () => T): Shown<T> {
 export function shownOr<T>(find: () => T, otherwise: T): T {
     const value = attempt(find);
     return isUnseen(value) ? otherwise : value;
-}
-
-/** The members that are seen, whatever is not. */
-export function seen<T>(find: () => Several<T>): readonly T[] {
-    const several = attempt(find);
-    return isUnseen(several) ? [] : several.members;
 }

@@ -4,7 +4,7 @@ import { html, type Html } from "./html";
 import type { Layout } from "./layout";
 import type { Area } from "./lines";
 import type { EndpointGroup } from "./links";
-import { badge, type Concerned } from "./violations";
+import { badge, sign, type Concerned } from "./violations";
 
 /** Of a resource: what is held against it, if anything is. */
 export type Concern = (urn: string | undefined) => Concerned | undefined;
@@ -80,7 +80,7 @@ function box(place: Place, kinds: string, icon: string, concern: Concern, lines:
         ${group === undefined ? undefined : html` data-group="${group}"`}
     >
         <span class="title"
-            ><svg aria-hidden="true"><use href="#icon-${icon}"></use></svg><span class="aside">${place.noun} </span
+            >${sign(`icon-${icon}`)}<span class="aside">${place.noun} </span
             ><span class="name" title="${place.name}">${place.name}</span>${concerned && badge(concerned)}</span
         >
         ${lines}
@@ -128,9 +128,7 @@ function tableBox(table: TablePlace, concern: Concern): Html {
 function gatewayBox(gateway: GatewayPlace, concern: Concern): Html {
     if (gateway.noun === "internet") {
         return html`<span class="box internet" id="${gateway.id}"
-            ><span class="title"
-                ><svg aria-hidden="true"><use href="#icon-internet"></use></svg><span class="name">internet</span></span
-            ></span
+            ><span class="title">${sign("icon-internet")}<span class="name">internet</span></span></span
         >`;
     }
     const { noun, within } = gateway;
@@ -164,8 +162,8 @@ export function others(concerned: readonly Concerned[], nounOf: (type: string) =
                           html`<li>
                               <a class="box other concerned" id="o-${one.id}" href="#${one.id}"
                                   ><span class="title"
-                                      ><svg aria-hidden="true"><use href="#icon-other"></use></svg
-                                      ><span class="name" title="${one.resource.name}">${one.resource.name}</span
+                                      >${sign("icon-other")}<span class="name" title="${one.resource.name}"
+                                          >${one.resource.name}</span
                                       >${badge(one)}</span
                                   ><span class="line facts"
                                       ><span class="aside">, </span>${nounOf(one.resource.type)}</span

@@ -1,17 +1,19 @@
-import {
-    acceptance,
-    isExempted,
-    plural,
-    type Judgement,
-    type Policy,
-    type Severity,
-    type Violation,
-} from "../judgement";
+import { acceptance, isExempted, plural, type Policy, type Severity, type Violation } from "../judgement";
 import type { NetworkMap, VpcMap } from "../map";
 import { html, link, type Html } from "./html";
 
 /** The severities, the gravest first. */
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low", "unspecified"];
+
+/** A severity as people read it. */
+export function wordOf(severity: Severity): string {
+    return severity === "unspecified" ? "no severity" : severity;
+}
+
+/** A sign of {@link marks}, which only shows what words say beside it. */
+export function sign(name: string): Html {
+    return html`<svg aria-hidden="true"><use href="#${name}"></use></svg>`;
+}
 
 /** A resource that violations concern. */
 export interface Concerned {
@@ -59,8 +61,7 @@ export function badge({ id, violations }: Pick<Concerned, "id" | "violations">):
     if (first === undefined) return html``;
     const words = plural(violations.length, "violation");
     return html`<span class="badge ${markOf(first)}" data-for="${id}"
-        ><svg aria-hidden="true"><use href="#mark-${markOf(first)}"></use></svg
-        ><span class="count" aria-hidden="true">${violations.length}</span
+        >${sign(`mark-${markOf(first)}`)}<span class="count" aria-hidden="true">${violations.length}</span
         ><span class="aside">, ${words}, at worst ${markOf(first)}</span></span
     >`;
 }
@@ -105,10 +106,7 @@ function violationItem(violation: Violation, policy: Policy | undefined): Html {
         data-mark="${mark}"
     >
         <p class="head">
-            <span class="mark ${mark}"
-                ><svg aria-hidden="true"><use href="#mark-${mark}"></use></svg
-                >${violation.severity === "unspecified" ? "no severity" : violation.severity}</span
-            >
+            <span class="mark ${mark}">${sign(`mark-${mark}`)}${wordOf(violation.severity)}</span>
             <span class="level ${label}">${label}</span>
             <span class="policy">${violation.policy}</span>
         </p>
@@ -190,8 +188,8 @@ export const marks = html`<svg class="aside" aria-hidden="true">
     </symbol>
 </svg>`;
 
-/** The counts of a judgement's violations by severity, the gravest first. */
-export function countsOf({ violations }: Judgement): readonly (readonly [Severity, number])[] {
+/** The counts of violations by severity, the gravest first. */
+export function countsOf(violations: readonly Violation[]): readonly (readonly [Severity, number])[] {
     return severities
         .map(severity => [severity, violations.filter(violation => violation.severity === severity).length] as const)
         .filter(([, count]) => count > 0);

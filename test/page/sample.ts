@@ -4,12 +4,13 @@ import { createRequire } from "node:module";
 import type { Judgement, Policy } from "../../cli/judgement";
 import { mapOf, type NetworkMap } from "../../cli/map";
 import { reportHtml } from "../../cli/report-html";
-import type { Stack } from "../../cli/resource";
+import { type Stack, usualOptions } from "../../cli/resource";
 import { asJson, isObject, type Properties } from "../../cli/untyped";
 import { parseUrn } from "../../cli/urn";
 import { policies } from "../../library";
 import { type Blueprint, Ref } from "../blueprint";
 import { judge } from "../judge";
+import { within } from "../statements";
 import { record, type Mode, type Recorded } from "../record";
 
 const load = createRequire(__filename);
@@ -26,13 +27,7 @@ export function stackOf(resources: readonly Recorded[], mode: Mode = "update"): 
             inputs: propertiesOf(resource.inputs),
             outputs: propertiesOf(resource.outputs),
             provider: "",
-            options: {
-                protect: false,
-                ignoreChanges: [],
-                additionalSecretOutputs: [],
-                aliases: [],
-                customTimeouts: { create: 0, update: 0, delete: 0, read: 0 },
-            },
+            options: usualOptions,
         })),
     };
 }
@@ -182,15 +177,4 @@ function addVpc(number: number, add: (type: string, name: string, inputs: Bluepr
     }
 }
 
-export const bounded = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-        {
-            Effect: "Allow",
-            Principal: "*",
-            Action: "*",
-            Resource: "*",
-            Condition: { StringEquals: { "aws:PrincipalOrgID": "o-secretorg", "aws:ResourceOrgID": "o-secretorg" } },
-        },
-    ],
-});
+export const bounded = within({ "aws:PrincipalOrgID": "o-secretorg", "aws:ResourceOrgID": "o-secretorg" });

@@ -1,24 +1,10 @@
 /** Endpoint policies, each written as what it allows or denies; a case gives the elements that it is about. */
 import * as aws from "@pulumi/aws";
 import type { Input } from "@pulumi/pulumi";
+import { allow, deny, json, type Statement, when } from "../statements";
 import { endpoint, gateway, vpc } from "./network";
 
-export type Statement = Readonly<Record<string, unknown>>;
-
-/** A statement that lets anyone do anything to everything, but for what is given. An element given as undefined is left out. */
-export const allow = (given: Statement = {}): Statement => ({
-    Effect: "Allow",
-    Principal: "*",
-    Action: "*",
-    Resource: "*",
-    ...given,
-});
-
-export const deny = (given: Statement = {}): Statement => ({ ...allow(given), Effect: "Deny" });
-
-export const documentOf = (...statements: readonly Statement[]) => ({ Version: "2012-10-17", Statement: statements });
-
-export const json = (...statements: readonly Statement[]): string => JSON.stringify(documentOf(...statements));
+export * from "../statements";
 
 /** A gateway endpoint for S3 with a policy. */
 export const s3 =
@@ -39,11 +25,6 @@ export const apart = (vpcEndpointId: Input<string>, policy: Input<string>): aws.
 export const organization = "o-a1b2c3d4e5";
 export const account = "111122223333";
 export const otherAccount = "444455556666";
-
-/** The condition that an operator asks for. */
-export const when = (operator: string, keys: Readonly<Record<string, unknown>>): Statement => ({
-    Condition: { [operator]: keys },
-});
 
 export const ofOrganization = { "aws:PrincipalOrgID": organization };
 export const inOrganization = { "aws:ResourceOrgID": organization };

@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as native from "@pulumi/aws-native/ec2";
 import type { Input } from "@pulumi/pulumi";
+import { within } from "../statements";
 
 const { ec2 } = aws;
 
@@ -182,18 +183,5 @@ export const nativeAllow = (
 ): native.VpcEndpointServicePermissions =>
     new native.VpcEndpointServicePermissions("consumers", { serviceId, allowedPrincipals });
 
-/** An endpoint policy that nobody can object to: any service's actions, within one account. */
-export const ownPolicy = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-        {
-            Effect: "Allow",
-            Principal: "*",
-            Action: "*",
-            Resource: "*",
-            Condition: {
-                StringEquals: { "aws:PrincipalAccount": "111122223333", "aws:ResourceAccount": "111122223333" },
-            },
-        },
-    ],
-});
+/** An endpoint policy that nobody can object to, within one account. */
+export const ownPolicy = within({ "aws:PrincipalAccount": "111122223333", "aws:ResourceAccount": "111122223333" });
