@@ -102,9 +102,10 @@ export async function record(program: Program, mode: Mode): Promise<readonly Rec
             done(null, {});
         },
     };
-    // The SDK keeps a stack trace of every promise, which takes longer than all else.
+    // The SDK keeps a stack trace of every promise and of every resource, which takes longer than all else.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
+    Reflect.set(pulumi.Resource, "callsites", () => []);
     pulumi.runtime.setMockOptions(monitor, "pack", "test", preview);
     try {
         await pulumi.runtime.runInPulumiStack(async () => {
