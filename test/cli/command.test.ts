@@ -177,8 +177,8 @@ describe("analyze", () => {
 
     it("takes the levels of a preset, over which the configuration lies", async () => {
         const directory = written("with-presets", {
-            "package.json": readFileSync(join(toyPack, "package.json"), "utf8"),
-            "index.js": readFileSync(join(toyPack, "index.js"), "utf8"),
+            "package.json": readFileSync(join(await toyPack, "package.json"), "utf8"),
+            "index.js": readFileSync(join(await toyPack, "index.js"), "utf8"),
             "presets/advisory.json": '{ "endpoint-has-policy": "advisory", "vpc-has-endpoint": "advisory" }',
         });
         const preset = ["analyze", "export.json", "--preset", "advisory"];
@@ -265,8 +265,8 @@ describe("The command line", () => {
             "index.js": 'new (require("@pulumi/pulumi").ComponentResource)("test:index:Component", "component");',
         };
         const clone = written("clone", {
-            "package.json": readFileSync(join(toyPack, "package.json"), "utf8"),
-            "index.js": readFileSync(join(toyPack, "index.js"), "utf8"),
+            "package.json": readFileSync(join(await toyPack, "package.json"), "utf8"),
+            "index.js": readFileSync(join(await toyPack, "index.js"), "utf8"),
         });
         written("clone/examples/private-app", program);
         const [here, help, example] = await Promise.all([
@@ -281,10 +281,10 @@ describe("The command line", () => {
         assert.match(example.stderr, /^no Pulumi\.yaml here: judging the example in clone\/examples\/private-app\.\n$/);
     });
 
-    it("is a program that reads standard input and leaves nothing behind", () => {
+    it("is a program that reads standard input and leaves nothing behind", async () => {
         const started = written("installed", {
-            "package.json": readFileSync(join(toyPack, "package.json"), "utf8"),
-            "index.js": readFileSync(join(toyPack, "index.js"), "utf8"),
+            "package.json": readFileSync(join(await toyPack, "package.json"), "utf8"),
+            "index.js": readFileSync(join(await toyPack, "index.js"), "utf8"),
             "main.ts": `
                 import { run } from ${JSON.stringify(resolve(__dirname, "../../cli/command"))};
                 const { env: environment, stdout, stderr } = process;

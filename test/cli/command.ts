@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { buildSync } from "esbuild";
-import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { run } from "../../cli/command";
 import { isObject, objectsOf, parseJson, stringOf, type Properties } from "../../cli/untyped";
+import { bundle } from "../../scripts/bundle";
 
 const root = resolve(__dirname, "../..");
 
@@ -26,35 +25,26 @@ export function written(name: string, files: Readonly<Record<string, string>>): 
     return directory;
 }
 
-/** The directory of the small policy pack, compiled. */
-export const toyPack = written("pack", {
-    "package.json": JSON.stringify({ name: "toy", version: "1.2.3", main: "index.js" }),
-    "index.js": transpileModule(readFileSync(join(__dirname, "pack", "index.ts"), "utf8"), {
-        compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },
-    }).outputText,
-});
-
-/** The directory of a policy pack that is bundled from its sources: its main file, and its manifest if it is not this package's. */
-export function packFromSources(
+/** The directory of a policy pack that is bundled from its sources as this one is: its main file, and its manifest if it is not this package's. */
+export async function packFromSources(
     name: string,
     main = join(root, "index.ts"),
-    manifest = join(root, "package.json"),
-): string {
-    const directory = written(name, {
-        "package.json": readFileSync(manifest, "utf8").replace("dist/index.js", "index.js"),
-    });
-    buildSync({
-        entryPoints: [main],
-        outfile: join(directory, "index.js"),
-        bundle: true,
-        platform: "node",
-        target: "es2022",
-        packages: "external",
+    manifest = readFileSync(join(root, "package.json"), "utf8"),
+): Promise<string> {
+    const directory = written(name, { "package.json": manifest.replace("dist/index.js", "index.js") });
+    await bundle(main, join(directory, "index.js"), {
         // The library by its name is this one.
-        alias: { "pulumi-policy-aws-vpc-endpoints": join(root, "library.ts") },
+        "pulumi-policy-aws-vpc-endpoints": join(root, "library.ts"),
     });
     return directory;
 }
+
+/** The directory of the small policy pack. */
+export const toyPack = packFromSources(
+    "pack",
+    join(__dirname, "pack", "index.ts"),
+    JSON.stringify({ name: "toy", version: "1.2.3", main: "index.js" }),
+);
 
 /** The directory of a test program. */
 export function programs(name: string): string {
@@ -72,7 +62,7 @@ export interface Outcome {
 export async function command(
     args: readonly string[],
     host: {
-        readonly packDirectory?: string;
+        readonly packDirectory?: string | Promise<string>;
         readonly directory?: string;
         readonly environment?: Readonly<Record<string, string>>;
         readonly columns?: number;
@@ -80,7 +70,7 @@ export async function command(
 ): Promise<Outcome> {
     const said = { stdout: "", stderr: "" };
     const code = await run(args, {
-        packDirectory: host.packDirectory ?? toyPack,
+        packDirectory: await (host.packDirectory ?? toyPack),
         directory: host.directory ?? workspace,
         environment: { ...process.env, AWS_REGION: undefined, NO_COLOR: undefined, ...host.environment },
         stdout: {

@@ -24,8 +24,8 @@ describe("The sample of CI", () => {
                 "index.js": 'new (require("@pulumi/aws").ec2.Vpc)("main", {});',
             });
             const packDirectory = written(`samples/${sample}-pack`, {
-                "package.json": await readFile(join(toyPack, "package.json"), "utf8"),
-                "index.js": await readFile(join(toyPack, "index.js"), "utf8"),
+                "package.json": await readFile(join(await toyPack, "package.json"), "utf8"),
+                "index.js": await readFile(join(await toyPack, "index.js"), "utf8"),
                 "presets/recommended.json": "{}",
             });
             const lines = textsOf(asJson(load(text))).filter(line => line.startsWith("npx vpc-endpoint-policies "));

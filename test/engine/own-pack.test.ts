@@ -17,7 +17,11 @@ interface Said {
 }
 
 describe("The example of a pack of one's own", () => {
-    const packDirectory = packFromSources("own-pack", join(example, "index.ts"), join(example, "package.json"));
+    const packDirectory = packFromSources(
+        "own-pack",
+        join(example, "index.ts"),
+        readFileSync(join(example, "package.json"), "utf8"),
+    );
 
     /** Of the private application, which has mistakes, as it was exported when it existed. */
     const analyzed = new Map<string, Promise<Outcome>>();
