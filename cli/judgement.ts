@@ -18,6 +18,7 @@ export interface Policy {
     readonly remediationSteps: string;
     /** Where to read more; "" when the policy does not say. */
     readonly url: string;
+    /** Its topics, and the control of a framework that it helps to meet, such as "EC2.15". */
     readonly tags: readonly string[];
 }
 

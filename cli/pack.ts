@@ -248,7 +248,7 @@ async function infoOf(client: AnalyzerClient): Promise<PackInfo> {
             severity: severityOf(policy.getSeverity()),
             remediationSteps: policy.getRemediationSteps(),
             url: policy.getUrl(),
-            tags: policy.getTagsList(),
+            tags: [...policy.getTagsList(), policy.getFramework()?.getReference() ?? ""].filter(tag => tag !== ""),
             configSchema: {
                 properties: fromStruct(policy.getConfigschema()?.getProperties()),
                 required: policy.getConfigschema()?.getRequiredList() ?? [],

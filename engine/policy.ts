@@ -20,6 +20,7 @@ import { networkOf, runOf } from "./run";
 import { failClosed, schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
 import { valuesOf } from "./untyped";
 
+export { securityHub, wellArchitected } from "./frameworks";
 export { accounts, choice, cidrs, count, flag, organizations, prices, texts, tierTags } from "./settings";
 
 /** What a check may yield: a sentence about the subject, or a finding that says more. */

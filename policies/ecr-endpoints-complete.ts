@@ -1,4 +1,4 @@
-import { policy, probable } from "../engine/policy";
+import { policy, probable, securityHub } from "../engine/policy";
 import { imagesOf } from "../network/ecr";
 import { listed, opening } from "../network/resource";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["interface-endpoint", "gateway-endpoint", "ecr"],
+    framework: securityHub("EC2.55"),
     remediationSteps:
         "Add interface endpoints for ecr.api and ecr.dkr, and associate an S3 gateway endpoint with the workloads' route tables.",
     url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",

@@ -1,4 +1,4 @@
-import { policy, probable, texts } from "../engine/policy";
+import { policy, probable, texts, wellArchitected } from "../engine/policy";
 
 export default policy({
     name: "endpoint-policy-required",
@@ -7,6 +7,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["endpoint-policy", "data-perimeter"],
+    framework: wellArchitected("SEC03-BP08"),
     remediationSteps:
         "Give the endpoint a policy that names who may reach which resources, on the endpoint itself or by an aws.ec2.VpcEndpointPolicy.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",

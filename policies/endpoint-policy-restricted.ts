@@ -1,4 +1,4 @@
-import { accounts, organizations, policy } from "../engine/policy";
+import { accounts, organizations, policy, wellArchitected } from "../engine/policy";
 import { Endpoint } from "../network/endpoint";
 import { isAnybody, isAnyOwner, isAnything } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
@@ -11,6 +11,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["endpoint-policy", "data-perimeter"],
+    framework: wellArchitected("SEC03-BP08"),
     remediationSteps:
         "Bound the statement that the message names: principals by aws:PrincipalOrgID or aws:PrincipalAccount, or resources by ARN, aws:ResourceOrgID or aws:ResourceAccount.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",

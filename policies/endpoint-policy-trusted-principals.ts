@@ -1,4 +1,4 @@
-import { accounts, flag, organizations, policy, texts } from "../engine/policy";
+import { accounts, flag, organizations, policy, texts, wellArchitected } from "../engine/policy";
 import { Endpoint } from "../network/endpoint";
 import { bucketsOfAws, isOwnedByAws, isTrustedPrincipal } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
@@ -11,6 +11,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["endpoint-policy", "data-perimeter"],
+    framework: wellArchitected("SEC03-BP08"),
     remediationSteps:
         "Bound the statement that the message names by aws:PrincipalOrgID, aws:PrincipalAccount or aws:PrincipalArn.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",

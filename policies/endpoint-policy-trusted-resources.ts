@@ -1,4 +1,4 @@
-import { accounts, organizations, policy, texts } from "../engine/policy";
+import { accounts, organizations, policy, texts, wellArchitected } from "../engine/policy";
 import { bucketsOfAws, hasTag, isAnything, isTrusted, isTrustedResource } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "critical",
     tags: ["endpoint-policy", "data-perimeter"],
+    framework: wellArchitected("SEC03-BP08"),
     remediationSteps: "Bound the statement that the message names by ARN, aws:ResourceOrgID or aws:ResourceAccount.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",
     settings: {

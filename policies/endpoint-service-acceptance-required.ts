@@ -1,4 +1,4 @@
-import { flag, policy } from "../engine/policy";
+import { flag, policy, wellArchitected } from "../engine/policy";
 import { isAnyone } from "../network/endpoint-service";
 import { listed, opening } from "../network/resource";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["endpoint-service"],
+    framework: wellArchitected("SEC05-BP02"),
     remediationSteps:
         "Set acceptanceRequired to true, or name the service's consumers one by one in allowedPrincipals.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",

@@ -1,4 +1,4 @@
-import { count, policy, probable } from "../engine/policy";
+import { count, policy, probable, wellArchitected } from "../engine/policy";
 import { both } from "../network/knowledge";
 import { named, opening } from "../network/resource";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "advisory",
     severity: "medium",
     tags: ["endpoint-service", "availability"],
+    framework: wellArchitected("REL10-BP01"),
     remediationSteps:
         "Give the load balancer that the message names a subnet in each Availability Zone, or turn on cross-zone load balancing.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html",

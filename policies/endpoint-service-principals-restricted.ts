@@ -1,4 +1,4 @@
-import { accounts, policy, probable } from "../engine/policy";
+import { accounts, policy, probable, wellArchitected } from "../engine/policy";
 import { isAnyone } from "../network/endpoint-service";
 import { listed, opening } from "../network/resource";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["endpoint-service", "data-perimeter"],
+    framework: wellArchitected("SEC03-BP08"),
     remediationSteps:
         "Take the principal that the message names out of allowedPrincipals, or add its account to the setting accounts.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",

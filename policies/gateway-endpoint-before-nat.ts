@@ -1,4 +1,4 @@
-import { policy, prices, texts } from "../engine/policy";
+import { policy, prices, texts, wellArchitected } from "../engine/policy";
 import { natPrice, natYear } from "../network/prices";
 import { listed, named } from "../network/resource";
 import { Several } from "../network/several";
@@ -12,6 +12,7 @@ export default policy({
     enforcementLevel: "advisory",
     severity: "medium",
     tags: ["gateway-endpoint", "routing", "cost"],
+    framework: wellArchitected("COST08-BP03"),
     remediationSteps:
         "Add an endpoint of type Gateway for each service, and associate it with the route tables of the private subnets.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",

@@ -1,4 +1,4 @@
-import { policy, prices, texts } from "../engine/policy";
+import { policy, prices, texts, wellArchitected } from "../engine/policy";
 import { matchesAny } from "../network/glob";
 import { natPrice } from "../network/prices";
 import { named } from "../network/resource";
@@ -12,6 +12,7 @@ export default policy({
     enforcementLevel: "advisory",
     severity: "medium",
     tags: ["gateway-endpoint", "routing", "cost"],
+    framework: wellArchitected("COST08-BP03"),
     remediationSteps: "Associate the endpoint with the route tables that the message names.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     settings: {

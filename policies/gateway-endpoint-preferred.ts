@@ -1,4 +1,4 @@
-import { policy, texts } from "../engine/policy";
+import { policy, texts, wellArchitected } from "../engine/policy";
 
 /** Does not see: peering connections and attachments that other stacks make, through which others may use the interface endpoint. */
 export default policy({
@@ -8,6 +8,7 @@ export default policy({
     enforcementLevel: "advisory",
     severity: "medium",
     tags: ["gateway-endpoint", "cost"],
+    framework: wellArchitected("COST08-BP03"),
     remediationSteps:
         "Add an endpoint of type Gateway for the service and associate it with the route tables of the private subnets.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",

@@ -1,4 +1,4 @@
-import { count, policy, probable } from "../engine/policy";
+import { count, policy, probable, wellArchitected } from "../engine/policy";
 import { both } from "../network/knowledge";
 import { listed, named } from "../network/resource";
 
@@ -9,6 +9,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "medium",
     tags: ["interface-endpoint", "availability"],
+    framework: wellArchitected("REL10-BP01"),
     remediationSteps: "Name in subnetIds one subnet of each Availability Zone that has workloads, and at least two.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
     settings: {

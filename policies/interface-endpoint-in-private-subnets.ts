@@ -1,4 +1,4 @@
-import { policy } from "../engine/policy";
+import { policy, wellArchitected } from "../engine/policy";
 import { named } from "../network/resource";
 
 export default policy({
@@ -8,6 +8,7 @@ export default policy({
     enforcementLevel: "advisory",
     severity: "medium",
     tags: ["interface-endpoint", "private-subnet"],
+    framework: wellArchitected("SEC05-BP01"),
     remediationSteps: "Name private subnets in the endpoint's subnetIds.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
     subjects: network => network.endpoints,

@@ -1,4 +1,4 @@
-import { cidrs, policy, probable } from "../engine/policy";
+import { cidrs, policy, probable, wellArchitected } from "../engine/policy";
 import { Addresses, privateRanges } from "../network/addresses";
 import { both } from "../network/knowledge";
 import { portsInWords } from "../network/ports";
@@ -12,6 +12,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["interface-endpoint", "security-group"],
+    framework: wellArchitected("SEC05-BP02"),
     remediationSteps: "Let the rule name the CIDR blocks or security groups of the clients, and the service's port.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
     settings: {

@@ -1,4 +1,4 @@
-import { policy } from "../engine/policy";
+import { policy, wellArchitected } from "../engine/policy";
 
 /** Does not see: groups that other stacks associate with the endpoint. */
 export default policy({
@@ -8,6 +8,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["interface-endpoint", "security-group"],
+    framework: wellArchitected("SEC05-BP02"),
     remediationSteps: "Name in securityGroupIds a security group that admits the VPC's clients on the service's port.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
     subjects: network => network.endpoints,

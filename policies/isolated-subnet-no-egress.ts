@@ -1,4 +1,4 @@
-import { policy, probable, texts, tierTags } from "../engine/policy";
+import { policy, probable, texts, tierTags, wellArchitected } from "../engine/policy";
 import { Declaration } from "../network/declaration";
 import { both } from "../network/knowledge";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "critical",
     tags: ["private-subnet", "routing", "exfiltration"],
+    framework: wellArchitected("SEC05-BP01"),
     remediationSteps:
         "Take the route that the message names out of the table, or associate the subnet with a table that has only routes within the VPC.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html",

@@ -1,4 +1,4 @@
-import { policy, probable, tierTags } from "../engine/policy";
+import { policy, probable, tierTags, wellArchitected } from "../engine/policy";
 import { Declaration } from "../network/declaration";
 import { both } from "../network/knowledge";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "critical",
     tags: ["private-subnet", "routing"],
+    framework: wellArchitected("SEC05-BP01"),
     remediationSteps:
         "Associate the subnet with a route table that leads to no internet gateway. If the subnet is public, correct its tag.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html",

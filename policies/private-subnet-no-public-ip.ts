@@ -1,4 +1,4 @@
-import { policy, probable, texts, tierTags } from "../engine/policy";
+import { policy, probable, securityHub, texts, tierTags } from "../engine/policy";
 import { Declaration } from "../network/declaration";
 import { matchesAny } from "../network/glob";
 import { either } from "../network/knowledge";
@@ -13,6 +13,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["private-subnet", "public-ip"],
+    framework: securityHub("EC2.15"),
     remediationSteps: "Turn off the property that the message names, or move the resource to a public subnet.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html",
     settings: {

@@ -1,4 +1,4 @@
-import { policy, texts } from "../engine/policy";
+import { policy, securityHub, texts } from "../engine/policy";
 import { matchesAny } from "../network/glob";
 import { listed } from "../network/resource";
 import { Several } from "../network/several";
@@ -11,6 +11,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "medium",
     tags: ["gateway-endpoint", "interface-endpoint"],
+    framework: securityHub("EC2.10"),
     remediationSteps: "Add endpoints for the services that the message names, or the VPC to the setting exceptVpcs.",
     url: "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
     settings: {

@@ -1,4 +1,4 @@
-import { choice, policy, probable } from "../engine/policy";
+import { choice, policy, probable, securityHub } from "../engine/policy";
 import { listed } from "../network/resource";
 import { type AgentService, hasOldMessages, managementOf } from "../network/systems-manager";
 
@@ -10,6 +10,7 @@ export default policy({
     enforcementLevel: "mandatory",
     severity: "high",
     tags: ["interface-endpoint", "systems-manager"],
+    framework: securityHub("EC2.57"),
     remediationSteps: "Add interface endpoints with private DNS for the services that the message names.",
     url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html",
     settings: {

@@ -52,9 +52,7 @@ async function documents(): Promise<ReadonlyMap<string, string>> {
             ...Object.entries(presets).map(([name, preset]) =>
                 formatted(`presets/${name}.json`, JSON.stringify(preset)),
             ),
-            ...policies.map(policy =>
-                formatted(`${pages}/${policy.name}.md`, policyPage(policy, tables.get(policy.name))),
-            ),
+            ...policies.map(policy => formatted(`${pages}/${policy.name}.md`, policyPage(policy, tables))),
         ]),
     );
 }

@@ -29,6 +29,7 @@ import { table } from "../table";
 import { endpoint, gateway, routeTable, vpc } from "./network";
 
 table(policy, {
+    why: "A gateway endpoint works by routes: in no route table it carries nothing.",
     accepts: {
         "an endpoint in a route table": () => {
             const v = vpc();

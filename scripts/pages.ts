@@ -1,45 +1,80 @@
+import { isDeepStrictEqual } from "node:util";
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import { addressOf } from "../engine/frameworks";
 import type { Policy } from "../engine/policy";
-import { strict, tierTags } from "../engine/settings";
+import { accounts, organizations, prices, strict, tierTags } from "../engine/settings";
+import type { Violation } from "../test/judge";
 import { blindSpotOf, ofPack } from "./names";
-import { type Cases, type Section, sections } from "./tables";
+import { type Cases, type Section, type Shown, type Tables, type Told } from "./tables";
 
-const notice = "<!-- Written by `npm run generate` from the policy and the cases of its table. -->";
+type Schema = PolicyConfigSchema["properties"][string];
+
+const notice = "<!-- Written by `npm run generate` from the policy and its table, whose programs are run for it. -->";
 const severities = ["critical", "high", "medium", "low"] as const;
 
 /** What settings are where nobody sets them, if `pack-settings` may set them for all policies: their schemas have no default. */
 const packWide: ReadonlyMap<string, unknown> = new Map(
-    Object.entries({ tags: tierTags, strict }).map(([name, { fallback }]) => [name, fallback]),
+    Object.entries({ tags: tierTags, organizations, accounts, prices, strict }).map(([name, { fallback }]) => [
+        name,
+        fallback,
+    ]),
 );
 
-const headings: Readonly<Record<Section, string>> = {
-    accepts: "It accepts",
-    rejects: "It rejects",
-    "waits for": "It waits for",
-    "does not judge": "It does not judge",
-};
-
-const explanations: Readonly<Partial<Record<Section, string>>> = {
-    "waits for": "Undecided while these are not known, as at a first preview; the update decides.",
-    "does not judge": "These are not in the stack, so nothing is said of them.",
-};
-
 /** The page of one policy. */
-export function policyPage(policy: Policy, cases: Cases | undefined): string {
+export function policyPage(policy: Policy, tables: Tables): string {
+    const told = tables.get(policy.name);
     return [
         notice,
         `# ${policy.name}`,
         `**${policy.displayName}.** ${policy.description}`,
+        ...(told === undefined ? [] : [told.why]),
         `Default level **${policy.enforcementLevel}**, severity **${policy.severity}**. Topics: ${policy.tags.map(topicLink).join(", ")}.`,
-        "## What to do",
-        policy.remediationSteps,
-        `See <${policy.url}>.`,
+        ...(told === undefined ? ["## What to do", policy.remediationSteps] : programs(policy, told)),
         ...remediation(policy),
-        "## Settings",
-        settingsTable(policy),
-        ...sections.flatMap(section => casesOf(section, cases?.get(section) ?? [])),
+        ...settings(policy, tables),
+        ...(told === undefined ? [] : verdicts(told.cases)),
         ...blindSpot(policy),
+        ...framework(policy),
+        "## Documentation",
+        `<${policy.url}>`,
         "",
     ].join("\n\n");
+}
+
+function programs(policy: Policy, { rejected, accepted }: Told): readonly string[] {
+    return [
+        "## Violating code",
+        ...program(rejected),
+        rejected.late
+            ? "At the first preview this is undecided, since it hangs on an id that AWS gives. The update says:"
+            : "The preview says, before anything is created:",
+        fenced("text", violations(policy, rejected.said)),
+        "## Compliant code",
+        policy.remediationSteps,
+        ...program(accepted, rejected.config),
+    ];
+}
+
+/** @param before the configuration that the page has shown already */
+function program({ title, config, program }: Shown, before?: Shown["config"]): readonly string[] {
+    const configured =
+        config === undefined
+            ? [`${capital(title)}:`]
+            : isDeepStrictEqual(config, before)
+              ? [`${capital(title)}, with the same configuration:`]
+              : [`${capital(title)}, with this configuration:`, json(config)];
+    return [...configured, fenced("ts", program)];
+}
+
+/** What the Pulumi CLI prints of violations of one policy. */
+export function violations(policy: Pick<Policy, "name" | "severity">, said: readonly Violation[]): string {
+    return said
+        .map(({ level, urn, on, message }) => {
+            const [, , type = ""] = urn.split("::");
+            const short = type.replace(/\/\w+:/, ":");
+            return `[${level}] [severity: ${policy.severity}]  ${policy.name}  (${short}: ${on})\n${message}`;
+        })
+        .join("\n");
 }
 
 function remediation({ remedies = {} }: Policy): readonly string[] {
@@ -52,20 +87,81 @@ function remediation({ remedies = {} }: Policy): readonly string[] {
           ];
 }
 
-function casesOf(section: Section, titles: readonly string[]): readonly string[] {
-    const explanation = explanations[section];
-    return titles.length === 0
-        ? []
-        : [
-              `## ${headings[section]}`,
-              ...(explanation === undefined ? [] : [explanation]),
-              titles.map(title => `- ${title}`).join("\n"),
-          ];
+function settings(policy: Policy, tables: Tables): readonly string[] {
+    const list = Object.entries(policy.configSchema.properties).map(([name, schema]) =>
+        name === "exempt"
+            ? "- `exempt` (list): [Exemptions](../configuration.md#exemptions), each with its reason."
+            : `- \`${name}\` (${kindOf(schema)}; ${usual(policy, name, schema)}): ${schema.description ?? ""}`,
+    );
+    return [
+        "## Settings",
+        list.join("\n"),
+        "An example of a [configuration](../configuration.md):",
+        json({ [policy.name]: example(policy, tables) }),
+    ];
+}
+
+function kindOf({ type }: Schema): string {
+    return type === "array" ? "list" : type === "boolean" ? "true or false" : String(type);
+}
+
+/** What a setting is where nobody sets it. */
+function usual({ name: policy }: Policy, name: string, { type, properties, default: own }: Schema): string {
+    const value = own ?? packWide.get(name);
+    const keys = type === "object" ? Object.keys(properties ?? {}) : undefined;
+    const ofPack =
+        own === undefined && policy !== "pack-settings" ? ", or as [`pack-settings`](pack-settings.md) says" : "";
+    return Array.isArray(value) && value.length > 9
+        ? `${value.length} values, such as \`${String(value[0])}\``
+        : `\`${JSON.stringify(value, keys)}\`${ofPack}`;
+}
+
+/** Another level than the usual one, and for each setting the value that a case gives, or the opposite of the usual one. */
+function example({ name, enforcementLevel, configSchema }: Policy, tables: Tables): object {
+    const told = tables.get(name);
+    // Each of the pack's own settings is in the table of a policy that has it, too.
+    const tabled = (told === undefined ? [...tables.values()] : [told]).flatMap(one => [one.values, one.packValues]);
+    const values = Object.entries(configSchema.properties).map(([key, schema]) => {
+        const given = tabled.map(one => one[key]).find(value => value !== undefined);
+        const opposite = schema.type === "boolean" ? (schema.default ?? packWide.get(key)) === false : undefined;
+        return [key, given ?? opposite] as const;
+    });
+    return {
+        ...(told && { enforcementLevel: enforcementLevel === "mandatory" ? "advisory" : "mandatory" }),
+        ...Object.fromEntries(values),
+        ...(told && { exempt: [{ name: told.rejected.said[0]?.on, reason: "Is replaced in spring." }] }),
+    };
+}
+
+function verdicts(cases: Cases): readonly string[] {
+    const list = (section: Section): string => cases[section].map(title => `- ${title}`).join("\n");
+    const waits = cases["waits for"].length > 0;
+    return [
+        "## It accepts",
+        list("accepts"),
+        "## It rejects",
+        list("rejects"),
+        "## It is undecided",
+        `Where its answer hangs on a value that is not known yet, [\`undecided\`](undecided.md) says so at the preview, and the update decides.${waits ? " It waits for" : ""}`,
+        ...(waits ? [list("waits for")] : []),
+        ...(cases["does not judge"].length > 0
+            ? ["## It does not judge", "What hangs on something outside the stack:", list("does not judge")]
+            : []),
+    ];
 }
 
 function blindSpot({ name }: Policy): readonly string[] {
     const text = blindSpotOf(name);
     return text === undefined ? [] : ["## It does not see", text];
+}
+
+function framework({ framework }: Policy): readonly string[] {
+    return framework === undefined
+        ? []
+        : [
+              "## Framework",
+              `${framework.name}, version ${framework.version}: [${framework.reference}](${addressOf(framework)}), "${framework.specification}". The policy helps to meet it, and does not prove that it is met.`,
+          ];
 }
 
 /** The page that leads to all the others. */
@@ -74,7 +170,7 @@ export function indexPage(policies: readonly Policy[]): string {
     return [
         notice,
         "# Policies",
-        "What each policy accepts, rejects and waits for is said on its page, in the words of the cases that test it.",
+        "Each page shows code that violates the policy, what the policy says of it, and code that complies. Beneath are the other cases that it accepts, rejects and waits for, in the words of its tests. Code that complies with one policy may still violate another.",
         "## By topic",
         ...topics.flatMap(topic => [`### ${topic}`, listOf(policies.filter(policy => policy.tags.includes(topic)))]),
         "## By severity",
@@ -82,8 +178,30 @@ export function indexPage(policies: readonly Policy[]): string {
             .map(severity => ({ severity, found: policies.filter(policy => policy.severity === severity) }))
             .filter(({ found }) => found.length > 0)
             .flatMap(({ severity, found }) => [`### ${severity}`, listOf(found)]),
+        "## By framework",
+        "The policies help to meet these controls; alone, none of them proves that one is met.",
+        ...byFramework(policies),
         "",
     ].join("\n\n");
+}
+
+function byFramework(policies: readonly Policy[]): readonly string[] {
+    const frameworks = policies.flatMap(({ framework }) => framework ?? []);
+    const titleOf = ({ name, version }: (typeof frameworks)[number]): string => `${name} ${version}`;
+    return [...new Set(frameworks.map(titleOf))].sort().flatMap(title => {
+        const controls = new Map(
+            frameworks.filter(one => titleOf(one) === title).map(one => [one.reference, one] as const),
+        );
+        const lines = [...controls.values()]
+            .sort((one, other) => one.reference.localeCompare(other.reference, "en", { numeric: true }))
+            .map(control => {
+                const links = policies
+                    .filter(({ framework }) => framework?.reference === control.reference)
+                    .map(({ name }) => `[${name}](${name}.md)`);
+                return `- [${control.reference}](${addressOf(control)}), ${control.specification}: ${links.join(", ")}`;
+            });
+        return [`### ${title}`, lines.join("\n")];
+    });
 }
 
 /** All policies as a table, with links that start from the root of the repository. */
@@ -114,16 +232,16 @@ function topicLink(topic: string): string {
     return `[${topic}](README.md#${topic})`;
 }
 
-function settingsTable({ configSchema: { properties } }: Policy): string {
-    return rows(
-        ["Setting", "Type", "Default", "Meaning"],
-        Object.entries(properties).map(([name, schema]) => [
-            `\`${name}\``,
-            schema.type === "array" ? "list" : schema.type === "boolean" ? "true or false" : String(schema.type),
-            `\`${JSON.stringify(schema.default ?? packWide.get(name))}\`${schema.default === undefined ? ", or as `pack-settings` says" : ""}`,
-            schema.description ?? "",
-        ]),
-    );
+function capital(title: string): string {
+    return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+}
+
+function json(value: object): string {
+    return fenced("json", JSON.stringify(value));
+}
+
+function fenced(language: string, text: string): string {
+    return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
 function rows(header: readonly string[], body: readonly (readonly string[])[]): string {

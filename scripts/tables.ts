@@ -1,10 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { isObject, objectsOf, parseJson, stringOf } from "../cli/untyped";
-import { forms } from "../test/table";
+import type { Violation } from "../test/judge";
 import { root } from "./names";
 
 /** The sections of a table, by the words that the titles of their cases begin with. */
@@ -12,54 +9,53 @@ export const sections = ["accepts", "rejects", "waits for", "does not judge"] as
 export type Section = (typeof sections)[number];
 
 /** The titles of the cases of one policy, by section. */
-export type Cases = ReadonlyMap<Section, readonly string[]>;
+export type Cases = Readonly<Record<Section, readonly string[]>>;
 
-const form = new RegExp(` \\((?:${forms.join("|")})\\)$`);
-
-/**
- * The cases of all tables, by policy, without running one.
- * @throws {Error} with what mocha says if a table cannot be loaded.
- */
-export async function readTables(): Promise<ReadonlyMap<string, Cases>> {
-    const directory = await mkdtemp(join(tmpdir(), "tables-"));
-    try {
-        const report = join(directory, "report.json");
-        const options = [
-            "--no-config",
-            "--require",
-            "tsx",
-            "--dry-run",
-            "--reporter",
-            "json",
-            "--reporter-option",
-            `output=${report}`,
-        ];
-        await promisify(execFile)(
-            process.execPath,
-            [require.resolve("mocha/bin/mocha.js"), ...options, "test/policies/*.test.ts"],
-            {
-                cwd: root,
-            },
-        );
-        return tablesOf(await readFile(report, "utf8"));
-    } finally {
-        await rm(directory, { recursive: true, force: true });
-    }
+/** A case as its page shows it. */
+export interface Shown {
+    readonly title: string;
+    /** The program, in TypeScript. */
+    readonly program: string;
+    /** The configuration that it is judged with, if it has one, as the engine takes it. */
+    readonly config?: Readonly<Record<string, object>>;
+    /** What the policy says of it at the update. */
+    readonly said: readonly Violation[];
+    /** Whether that is undecided at preview, since it hangs on an id that AWS gives. */
+    readonly late: boolean;
 }
 
-function tablesOf(report: string): ReadonlyMap<string, Cases> {
-    const tables = new Map<string, Map<Section, string[]>>();
-    const parsed = parseJson(report);
-    for (const test of objectsOf(isObject(parsed) ? parsed["tests"] : undefined)) {
-        const policy = basename(stringOf(test["file"]), ".test.ts");
-        const title = stringOf(test["title"]).replace(form, "");
-        const section = sections.find(words => title.startsWith(`${words} `));
-        if (section !== undefined) {
-            const table = tables.get(policy) ?? new Map<Section, string[]>();
-            const titles = table.get(section) ?? [];
-            const short = title.slice(section.length + 1);
-            tables.set(policy, table.set(section, titles.includes(short) ? titles : [...titles, short]));
-        }
-    }
-    return tables;
+/** What one table tells for the page of its policy. */
+export interface Told {
+    readonly policy: string;
+    readonly why: string;
+    readonly cases: Cases;
+    readonly rejected: Shown;
+    readonly accepted: Shown;
+    /** A value for each setting that a case gives, and for each setting of the whole pack. */
+    readonly values: Readonly<Record<string, unknown>>;
+    readonly packValues: Readonly<Record<string, unknown>>;
+}
+
+/** What all tables tell, by policy. */
+export type Tables = ReadonlyMap<string, Told>;
+
+let read: Promise<Tables> | undefined;
+
+/**
+ * Reads the tables, and runs the two programs of each that its page shows. That is done in a process of its own, since a
+ * table declares tests when it is loaded; once is enough.
+ * @throws {Error} with what that process says if a table cannot be loaded or a program cannot be shown.
+ */
+export function readTables(): Promise<Tables> {
+    return (read ??= run());
+}
+
+async function run(): Promise<Tables> {
+    const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ["--import", "tsx", join(root, "scripts", "cases.ts")],
+        { cwd: root, maxBuffer: 64 * 1024 * 1024 },
+    );
+    const told = JSON.parse(stdout) as readonly Told[];
+    return new Map(told.map(one => [one.policy, one]));
 }

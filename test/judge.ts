@@ -140,12 +140,21 @@ function violationsOf(...responses: readonly proto.AnalyzeResponse[]): readonly 
         .sort((a, b) => `${a.urn} ${a.policy} ${a.message}`.localeCompare(`${b.urn} ${b.policy} ${b.message}`));
 }
 
+const structs = new WeakMap<object, Struct>();
+
+/** What stands for properties in a request, which takes long to make. */
+function structOf(properties: Recorded["inputs"]): Struct {
+    const struct = structs.get(properties) ?? Struct.fromJavaScript(properties as never);
+    structs.set(properties, struct);
+    return struct;
+}
+
 export function resourceRequest(resource: Recorded): proto.AnalyzeRequest {
     const request = new proto.AnalyzeRequest();
     request.setUrn(resource.urn);
     request.setType(resource.type);
     request.setName(resource.name);
-    request.setProperties(Struct.fromJavaScript(resource.inputs as never));
+    request.setProperties(structOf(resource.inputs));
     request.setOptions(optionsOf(resource));
     return request;
 }
@@ -159,7 +168,7 @@ export function stackRequest(resources: readonly Recorded[]): proto.AnalyzeStack
             message.setType(resource.type);
             message.setName(resource.name);
             message.setParent(resource.parent);
-            message.setProperties(Struct.fromJavaScript(resource.outputs as never));
+            message.setProperties(structOf(resource.outputs));
             message.setOptions(optionsOf(resource));
             message.setDependenciesList([...resource.dependencies]);
             for (const [key, urns] of Object.entries(resource.propertyDependencies)) {

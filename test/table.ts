@@ -6,7 +6,7 @@ import { type Mode, type Program, type Recorded, record } from "./record";
 export const forms = ["preview", "update", "export", "shuffled"] as const;
 export type Form = (typeof forms)[number];
 
-interface Case {
+export interface Case {
     readonly program: Program;
     /** The policy's own settings. */
     readonly config?: object;
@@ -40,6 +40,10 @@ interface Unjudged extends Case {
 }
 
 export interface Table {
+    /** Why the policy matters, in one or two sentences of Markdown for its page. */
+    readonly why: string;
+    /** The cases that the page shows as programs, by title; the first of each if left out. Settings for its example, where those of the cases read badly. */
+    readonly page?: { readonly rejects?: string; readonly accepts?: string; readonly config?: object };
     /** Titles complete the sentence "accepts …". */
     readonly accepts: Readonly<Record<string, Program | Case>>;
     /** Titles complete the sentence "rejects …". */
@@ -132,8 +136,13 @@ function isKnown(form: Form): boolean {
     return form === "update" || form === "export";
 }
 
+/** The tables that are loaded, by the name of their policy. */
+export const tables = new Map<string, Table>();
+
 /** Runs every case in the four forms: the verdict must not depend on the form, and exactly the named resources are blamed. */
-export function table(policy: PolicyLike, { accepts, rejects, waitsFor = {}, doesNotJudge = {} }: Table): void {
+export function table(policy: PolicyLike, written: Table): void {
+    const { accepts, rejects, waitsFor = {}, doesNotJudge = {} } = written;
+    tables.set(policy.name, written);
     describe(policy.name, () => {
         const silent = (title: string, given: Program | Unjudged): void => {
             const one: Unjudged = typeof given === "function" ? { program: given } : given;

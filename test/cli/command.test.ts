@@ -104,6 +104,11 @@ describe("analyze", () => {
         assert.match(stdout, /"uri": "Pulumi\.yaml"/);
     });
 
+    it("tags the rules of SARIF with their topics and the controls that they help to meet", async () => {
+        const { stdout } = await command(["analyze", file, "--format", "sarif"]);
+        assert.match(stdout, /"tags": \[\s*"data-perimeter",\s*"EC2\.0"\s*\]/);
+    });
+
     it("exempts what the configuration excuses, and puts what has no URN on the stack", async () => {
         const { code, stdout, stderr } = await command([
             "analyze",

@@ -49,6 +49,8 @@ const notAdmitted =
     /^The policy of bucket assets names endpoint s3, whose own policy does not let the bucket be reached\.$/;
 
 table(policy, {
+    why: "A request passes only if the bucket policy and the endpoint policy both allow it. Where the two do not fit together, nobody reaches the bucket, and each of them looks right by itself.",
+    page: { accepts: "the S3 endpoint that the bucket policy asks for" },
     accepts: {
         "a bucket policy that names no endpoint": () => bucketPolicy(allow({ Resource: assets })),
         "a bucket policy that names no endpoint beside one that locks the bucket out": () => {

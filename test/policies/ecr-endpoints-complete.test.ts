@@ -74,6 +74,8 @@ const begun = (left: string) => ({
 });
 
 table(policy, {
+    why: "An image is pulled through two services, `ecr.api` and `ecr.dkr`, and its layers come from S3. Where one of the three cannot be reached, no task starts.",
+    page: { rejects: "a service without a way to S3" },
     accepts: {
         "both endpoints of ECR and an S3 gateway endpoint": () => {
             const v = vpc();

@@ -63,6 +63,8 @@ const byRoute = {
 };
 
 table(policy, {
+    why: "Private DNS takes the name of a service for the whole VPC, and a route table has one route for a service. AWS refuses a second one, in the middle of the deployment.",
+    page: { accepts: "a second endpoint that has private DNS off" },
     accepts: {
         "one endpoint": () => endpoint(vpc(), on),
         "endpoints for two services": () => both(["logs", "sqs"]),

@@ -39,6 +39,7 @@ const anyone =
     /^Through endpoint \w+ anyone may call any action of \S+ on any resource: its policy is AWS's default, full access\.$/;
 
 table(policy, {
+    why: "The default policy of an endpoint lets any principal call any action on any resource, in any account: a way out for data, by credentials that somebody brings along.",
     accepts: {
         "a gateway endpoint with a policy": () => gateway(vpc(), { policy: json(ownBucket) }),
         "an interface endpoint with a policy": () => endpoint(vpc(), { policy: json(ownOrganization) }),

@@ -29,6 +29,8 @@ const statement1 = { s3: /^Statement 1 lets any principal in any account call s3
 const noCredentials = { s3: /^Statement 1 lets anyone, without credentials, call s3:/ };
 
 table(policy, {
+    why: "A policy that bounds neither who calls nor what is reached is full access in other words: whoever is in the VPC can use it to reach a bucket of their own.",
+    page: { rejects: "every action of S3 on everything", accepts: "own identities with own resources" },
     accepts: {
         "one account for any resource, whatever its digits": by("kms", allow({ Principal: { AWS: "999999999999" } })),
         "one account's resources for anybody, whatever its digits": by(

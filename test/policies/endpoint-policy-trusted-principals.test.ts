@@ -38,6 +38,8 @@ const stranger = {
 };
 
 table(policy, {
+    why: "Your organization's policies do not bind credentials of other accounts. Whoever brings such credentials into the VPC can use every endpoint that does not ask who calls.",
+    page: { rejects: "every action of S3" },
     accepts: {
         "principals of the trusted organization": {
             program: s3(allow(when("StringEquals", ofOrganization))),

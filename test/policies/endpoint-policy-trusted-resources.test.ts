@@ -56,6 +56,8 @@ const anyBucket = {
 };
 
 table(policy, {
+    why: "An endpoint that reaches the buckets, queues and tables of any account is the shortest way for data to leave a private network: it needs no internet.",
+    page: { rejects: "own identities with any resource" },
     accepts: {
         "own identities with own resources": { program: s3(perimeter.ownIdentitiesOwnResources), ...trusted },
         "AWS services that call on their own behalf": { program: s3(perimeter.awsServices), ...trusted },

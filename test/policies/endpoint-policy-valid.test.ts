@@ -21,6 +21,8 @@ const ofLength = (length: number): string => {
 };
 
 table(policy, {
+    why: "Some mistakes AWS refuses only when it makes the endpoint. With others it makes an endpoint through which nothing passes.",
+    page: { rejects: "a role as the principal on a gateway endpoint" },
     accepts: {
         "own identities with own resources": s3(perimeter.ownIdentitiesOwnResources),
         "AWS services that call on their own behalf": s3(perimeter.awsServices),

@@ -19,6 +19,11 @@ const closed = {
 };
 
 table(policy, {
+    why: "With automatic acceptance nobody looks at who connects. Offered to everyone, the load balancer behind the service is public, even if it has no public address.",
+    page: {
+        rejects: "automatic acceptance of everyone",
+        accepts: "a service whose owner accepts each connection, whoever asks",
+    },
     accepts: {
         "a service whose owner accepts each connection": () => endpointService(),
         "a service whose owner accepts each connection, whoever asks": () =>

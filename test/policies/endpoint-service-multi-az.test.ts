@@ -73,6 +73,8 @@ const left = (...subnets: readonly string[]) => ({
 });
 
 table(policy, {
+    why: "Consumers reach the service in the Availability Zones of its load balancers. With a single zone, the service fails when the zone does.",
+    page: { config: { minimum: 3 } },
     accepts: {
         "a load balancer in every zone of its VPC": () => offer(balancer(zones("a", "b"))),
         "a load balancer in two subnets whose zones AWS chooses": () => offer(balancer(anywhere("a", "b"))),

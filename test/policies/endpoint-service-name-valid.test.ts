@@ -36,6 +36,8 @@ const stray = {
 };
 
 table(policy, {
+    why: "A name that is misspelt, or that belongs to another Region, fails only when AWS makes the endpoint.",
+    page: { config: { extraServices: ["telepathy"] } },
     accepts: {
         "an interface endpoint": of("logs"),
         "a gateway endpoint": routed("s3"),

@@ -28,6 +28,8 @@ const everyone = { api: /^Endpoint service api allows \*, outside the trusted ac
 const pending = { config: trusted, late: ["api"] };
 
 table(policy, {
+    why: "Each principal that is named may ask for a connection from its own VPC. One of an account that nobody knows is one confirmation away from the service.",
+    page: { rejects: "a principal of another account", accepts: "principals of trusted accounts" },
     accepts: {
         "a service without principals": () => endpointService(),
         "principals that are named, where no accounts are trusted": () =>

@@ -35,6 +35,8 @@ const strange = (type: string, name: string) => ({
 const toPartner = strange("Interface", partner);
 
 table(policy, {
+    why: "An endpoint to the service of somebody else is a private way out to them, which no internet gateway and no NAT gateway shows.",
+    page: { accepts: "a service that is trusted by name" },
     accepts: {
         "a service of AWS": () => endpoint(vpc()),
         "a gateway endpoint": () => gateway(vpc()),

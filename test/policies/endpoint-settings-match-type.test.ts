@@ -56,6 +56,11 @@ const ofBalanced = (setting: string) => ({
 });
 
 table(policy, {
+    why: "A gateway endpoint works by routes, an interface endpoint by network interfaces. What belongs to another type has no effect at best; at worst AWS refuses the endpoint.",
+    page: {
+        rejects: "a gateway endpoint with private DNS on",
+        accepts: "a gateway endpoint whose type is written out",
+    },
     accepts: {
         "a gateway endpoint with route tables and a policy": with_(gateway, v => ({
             routeTableIds: [routeTable(v).id],

@@ -63,6 +63,8 @@ const pays = (services = "s3", subnets = "private subnet app", gateways = "NAT g
 const s3 = (v: aws.ec2.Vpc, args: Partial<aws.ec2.VpcEndpointArgs>) => endpoint(v, args, "s3");
 
 table(policy, {
+    why: "A NAT gateway is paid for by the gigabyte. A gateway endpoint takes the traffic to S3 and DynamoDB for nothing.",
+    page: { config: { services: ["s3"] } },
     accepts: {
         "a gateway endpoint for S3": with_(v => gateway(v)),
         "a gateway endpoint in no route table, of which another policy speaks": with_(v =>

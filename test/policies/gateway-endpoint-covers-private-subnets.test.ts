@@ -56,6 +56,8 @@ const lacks = (subnets: string, tables: string, more = "") => ({
 });
 
 table(policy, {
+    why: "A gateway endpoint serves the subnets whose route tables it is in, and no others. The others reach the service through a NAT gateway, which is paid for by the gigabyte, or not at all.",
+    page: { config: { exceptSubnets: ["endpoints-*"] } },
     accepts: {
         "an endpoint in the table of the private subnet": () => {
             const v = vpc();

@@ -52,6 +52,7 @@ const lacks = (service = "s3", hubs = "VPC hub", endpoints = "endpoint far") => 
 const outside = "vpc-0a1b2c3d4e5f60718";
 
 table(policy, {
+    why: "A gateway endpoint serves its own VPC alone. What comes in by peering, a transit gateway, a VPN or Direct Connect cannot use it.",
     accepts: {
         "a gateway endpoint of its own": spokeAndHub(byTransitGateway, spoke => gateway(spoke)),
         "an interface endpoint of its own": spokeAndHub(byTransitGateway, spoke => endpoint(spoke, {}, "s3")),

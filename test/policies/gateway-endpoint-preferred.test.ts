@@ -33,6 +33,8 @@ const onlyByInterface =
     /^VPC main reaches s3 only through interface endpoint s3, .* a gateway endpoint costs nothing\.$/;
 
 table(policy, {
+    why: "An interface endpoint is paid for by the hour and by the gigabyte. A gateway endpoint for the same service costs nothing.",
+    page: { accepts: "both endpoints in one VPC" },
     accepts: {
         "a gateway endpoint": () => gateway(vpc()),
         "an interface endpoint for a service that has no gateway endpoints": () => endpoint(vpc()),

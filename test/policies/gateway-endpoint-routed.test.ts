@@ -13,6 +13,7 @@ const associated = (of: aws.ec2.VpcEndpoint, routeTableId: pulumi.Input<string>)
 const nativeTable = ({ vpcId }: native.Vpc) => new native.RouteTable("private", { vpcId });
 
 table(policy, {
+    why: "A gateway endpoint works by the routes that it puts into route tables. In no route table it carries nothing, and traffic keeps its old way.",
     accepts: {
         "an endpoint that names a route table": () => {
             const v = vpc();

@@ -53,6 +53,7 @@ const narrow = {
 };
 
 table(policy, {
+    why: "AWS takes one subnet in each Availability Zone and refuses a second one. With a single zone, the endpoint fails when the zone does.",
     accepts: {
         "an endpoint in two zones": spread([zone("a"), zone("b")]),
         "an endpoint in two zones by their ids": spread([zoneId(1), zoneId(2)]),

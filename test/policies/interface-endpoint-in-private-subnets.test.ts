@@ -59,6 +59,7 @@ const inApp = {
 };
 
 table(policy, {
+    why: "Public subnets are made for what the internet may reach, and their network ACLs say so. An endpoint serves private traffic and belongs beside its clients.",
     accepts: {
         "an endpoint in a private subnet": inSubnets(v => [routed(v, [])]),
         "an endpoint in a subnet that only the main route table serves": inSubnets(v => [subnet(v)]),

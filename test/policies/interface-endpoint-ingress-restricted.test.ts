@@ -42,6 +42,8 @@ const onMore = (traffic: string, than = "port 443", endpoints = "interface endpo
 });
 
 table(policy, {
+    why: "An interface endpoint has private addresses, so only private sources have business with it. A rule that admits public ones lets in more than anybody needs.",
+    page: { rejects: "everywhere beside the VPC's own block" },
     accepts: {
         "the VPC's own block": () => admitting(vpc(), inside),
         "the VPC's own block, by reference": () => {

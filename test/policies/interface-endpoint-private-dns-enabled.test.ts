@@ -49,6 +49,8 @@ const isPublic = {
 };
 
 table(policy, {
+    why: "Without private DNS, the name that SDKs and the AWS CLI use still leads to the public addresses of the service. The endpoint is paid for, and nobody uses it.",
+    page: { config: { exceptServices: ["kms"] } },
     accepts: {
         "private DNS on": () => endpoint(vpc(), on),
         "private DNS that a resource of its own turns on": () =>

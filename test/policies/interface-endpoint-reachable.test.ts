@@ -99,6 +99,8 @@ const dropped = says("by instance app in 10\\.0\\.2\\.0/24 \\(subnet data\\)", "
 const closed = says("by instance app in 10\\.0\\.1\\.0/24 \\(subnet app\\)");
 
 table(policy, {
+    why: "An endpoint that does not admit its clients is worse than none: the name of the service leads to it, and calls wait until they time out.",
+    page: { rejects: "a workload on another port" },
     accepts: {
         "a workload whose subnet is admitted": () => {
             const v = vpc();

@@ -30,6 +30,7 @@ const none = {
 const theDefault = { logs: /^Interface endpoint logs has the default security group of its VPC/ };
 
 table(policy, {
+    why: "Without a security group of its own, an endpoint gets the default one of the VPC, whose members and rules were made for something else.",
     accepts: {
         "a security group of the stack": () => {
             const v = vpc();

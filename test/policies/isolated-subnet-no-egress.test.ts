@@ -76,6 +76,8 @@ const out = (...hops: readonly string[]) => ({
 const internet = ["internet gateway internet", "internet"];
 
 table(policy, {
+    why: "A subnet is called isolated so that its data cannot leave. A single route is enough to make that untrue, and nothing fails on that day.",
+    page: { rejects: "an internet gateway", config: { tags: { keys: ["Zone"], isolated: ["vault"] } } },
     accepts: {
         "an isolated subnet without routes": isolated(() => []),
         "an isolated subnet in a main table without routes": () => subnet(vpc(), { tags }),

@@ -43,6 +43,7 @@ const probably = (tag: string) => new RegExp(`^Probable: ${open(tag).source.slic
 const main = "route table of VPC main \\(main\\)";
 
 table(policy, {
+    why: "A route to an internet gateway makes a subnet public, whatever its tags say: what is in it needs only a public address to be on the internet.",
     accepts: {
         "a subnet declared private without routes": declared(() => []),
         "a subnet declared private that leaves by a NAT gateway": declared(v => [

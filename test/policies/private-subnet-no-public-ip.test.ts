@@ -72,6 +72,8 @@ const onLaunch = "mapPublicIpOnLaunch gives what is launched there";
 const onCreation = "assignIpv6AddressOnCreation gives what is launched there";
 
 table(policy, {
+    why: "In a private subnet a public address is of no use. On the day that somebody adds a route to an internet gateway, it is an open door.",
+    page: { config: { tags: { keys: ["Zone"], private: ["backend"] }, exceptSubnets: ["edge-*"] } },
     accepts: {
         "a private subnet that gives no public addresses": () => subnet(vpc(), { mapPublicIpOnLaunch: false }),
         "a public subnet that gives public addresses": () => publicSubnet(vpc(), { mapPublicIpOnLaunch: true }),

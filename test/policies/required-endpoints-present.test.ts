@@ -13,6 +13,12 @@ const missing = (...services: readonly string[]) => ({
 });
 
 table(policy, {
+    why: "An organization may want certain endpoints in every VPC, so that traffic to these services stays private. A VPC without them works all the same, so nobody notices.",
+    page: {
+        rejects: "a VPC that lacks one of the endpoints",
+        accepts: "a VPC with the endpoints that are required",
+        config: { services: ["s3", "ec2"], exceptVpcs: ["sandbox-*"] },
+    },
     accepts: {
         "any VPC, where nothing is required": () => vpc(),
         "a VPC with the endpoints that are required": {

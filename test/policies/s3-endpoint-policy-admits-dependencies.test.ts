@@ -54,6 +54,7 @@ const withoutPatches = {
 };
 
 table(policy, {
+    why: "Layers of images, patches and agents come from buckets that AWS owns. A policy for one's own buckets alone keeps them out, and what needs them fails.",
     accepts: {
         "a policy that admits ECR's layers": s3(ecr, perimeter.ownIdentitiesOwnResources, admits(layers)),
         "a policy that admits the buckets of Systems Manager": s3(

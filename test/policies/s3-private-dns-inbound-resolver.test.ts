@@ -48,6 +48,7 @@ const paidFor = {
 };
 
 table(policy, {
+    why: "With private DNS for inbound resolvers only, AWS refuses the endpoint unless the VPC has a gateway endpoint for S3. With private DNS for all beside one, traffic within the VPC takes the interface endpoint, which is paid for.",
     accepts: {
         "private DNS for inbound resolvers only beside a gateway endpoint": beside(only),
         "DNS options left out beside a gateway endpoint": beside(on),

@@ -82,6 +82,7 @@ const lost = (spokes = "VPC main", of = "logs", dns = name) => ({
 });
 
 table(policy, {
+    why: "Private DNS of an endpoint holds in its own VPC alone. In a VPC that is routed to it, the name of the service still leads to public addresses.",
     accepts: {
         "a private hosted zone for the service": shared(spoke => privateZone(name, spoke)),
         "a private hosted zone that is associated by a resource of its own": shared((spoke, _, hub) => {

@@ -49,6 +49,8 @@ const begun = (services: string) => ({
 });
 
 table(policy, {
+    why: "SSM Agent speaks to Systems Manager through `ssm` and `ssmmessages`. Where one of them is missing and there is no other way, Run Command and Session Manager do not reach the instance.",
+    page: { rejects: "an instance that only ssm serves", accepts: "an instance that all three endpoints serve" },
     accepts: {
         "an instance that both endpoints serve, where ec2messages is optional": {
             program: isolated("ssm", "ssmmessages"),

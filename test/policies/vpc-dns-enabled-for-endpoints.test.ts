@@ -27,6 +27,8 @@ const support = (...suffering: readonly string[]) => ({
 });
 
 table(policy, {
+    why: "Private DNS needs both DNS attributes of the VPC. DNS hostnames are off unless the program turns them on.",
+    page: { accepts: "private DNS in a VPC with both attributes on" },
     accepts: {
         "a VPC without endpoints": () => vpc({ enableDnsSupport: false, enableDnsHostnames: false }),
         "private DNS in a VPC with both attributes on": () => endpoint(vpc(on), withPrivateDns),

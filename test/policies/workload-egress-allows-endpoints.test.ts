@@ -83,6 +83,8 @@ const cutOff = (endpoints: string, groups = "security group web", workload = "in
 });
 
 table(policy, {
+    why: "An endpoint that admits a workload is of no use if the workload's own security group lets nothing out to it. One of the `aws` provider without egress rules lets nothing out.",
+    page: { rejects: "a group without egress", accepts: "the block of the VPC as the destination" },
     accepts: {
         "everything to leave": () => {
             const v = vpc();

@@ -94,6 +94,8 @@ const lacks = (workload: string, ...needs: readonly string[]) => ({
 });
 
 table(policy, {
+    why: "A workload without a way out reaches only what has an endpoint. What is missing shows at run time: tasks that do not start, logs that never arrive.",
+    page: { config: { exceptServices: ["ssmmessages"] } },
     accepts: {
         "awslogs with an endpoint for logs": service(awslogs, ["logs"]),
         "awslogs with an endpoint for logs in a hub": () =>

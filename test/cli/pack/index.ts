@@ -49,6 +49,8 @@ new PolicyPack(
                 severity: "high",
                 remediationSteps: "Give the endpoint a policy that names the resources it is for.",
                 url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
+                tags: ["data-perimeter"],
+                framework: { name: "Controls", version: "1", reference: "EC2.0", specification: "Have a policy" },
                 validateResource: ({ type, props }, reportViolation) => {
                     if (type === "aws:ec2/vpcEndpoint:VpcEndpoint" && !("policy" in props)) {
                         reportViolation("This endpoint has no policy.");
