@@ -1,141 +1,48 @@
-/** Ratios, each from one run: what this pack costs beside packs that do nothing. Absolute times say more of the machine. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import * as grpc from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type { AnalyzeRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+/**
+ * Ratios, each from one run: what this pack costs beside packs that do nothing, and beside others. Absolute times say more of the
+ * machine. Ends with exit code 1 when a ratio misses its goal by a third. `--quick` leaves out what takes minutes; RUNS and SIZES
+ * say how many runs the medians are of, and how many resources the stacks have.
+ */
+import { join } from "node:path";
 import { policies } from "../library";
 import { build } from "../test/blueprint";
+import { Stack } from "../test/engine/stack";
 import { resourceRequest, stackRequest } from "../test/judge";
 import type { Mode } from "../test/record";
+import { inTurn, type Measured, measure, median, timed } from "./measure";
 import { stackOf } from "./network";
+import { awsGuard, emptyPack, root, typedPack } from "./packs";
 
-const root = resolve(__dirname, "..");
-const runs = Number(process.env["RUNS"] ?? 7);
-const sizes = (process.env["SIZES"] ?? "100,1000,5000,20000").split(",").map(Number);
+const quick = process.argv.includes("--quick");
+const runs = Number(process.env["RUNS"] ?? (quick ? 3 : 7));
+const sizes = (process.env["SIZES"] ?? (quick ? "1000,5000" : "100,1000,5000,20000")).split(",").map(Number);
 
-const folder = mkdtempSync(join(tmpdir(), "bench-"));
-symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+/** How far a ratio may be from its goal: machines differ, and have other things to do. */
+const allowance = 4 / 3;
 
-/** A compiled pack of so many policies, each of resources and of the stack, that do nothing. */
-function emptyPack(count: number): string {
-    const directory = join(folder, `empty-${count}`);
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(
-        join(directory, "index.js"),
-        `const { PolicyPack } = require("@pulumi/policy");
-new PolicyPack("empty", {
-    policies: Array.from({ length: ${count} }, (_, i) => ({
-        name: "empty-" + i,
-        description: "Nothing is wrong.",
-        enforcementLevel: "mandatory",
-        validateResource: () => undefined,
-        validateStack: () => undefined,
-    })),
-});
-`,
+const missed: string[] = [];
+
+function row(what: string, unit: string, [one, other]: readonly [number, number], goal?: number): void {
+    const ratio = one / other;
+    const [left, right] = [one, other].map(number => `${number.toFixed(0)} ${unit}`.padStart(10));
+    console.log(
+        `${what.padEnd(66)}${left ?? ""}${right ?? ""}${ratio.toFixed(2).padStart(8)}${goal === undefined ? "" : `  at most ${goal.toFixed(2)}`}`,
     );
-    return directory;
-}
-
-const packs = { ours: join(root, "dist"), empty: emptyPack(0), asMany: emptyPack(policies.length) };
-
-/** What the engine asks of a pack: each resource by itself, and then the whole stack. */
-interface Requests {
-    readonly resources: readonly AnalyzeRequest[];
-    readonly stack: AnalyzeStackRequest;
-}
-
-interface Measured {
-    /** Milliseconds from start to the port. */
-    readonly start: number;
-    /** Milliseconds of all Analyze, one after the other. */
-    readonly each: number;
-    /** Milliseconds of the first AnalyzeStack. */
-    readonly stack: number;
-    /** The most memory that the process ever had, in megabytes. */
-    readonly memory: number;
-}
-
-async function measure(pack: string, requests: Requests | undefined): Promise<Measured> {
-    const began = performance.now();
-    const child = spawn(process.execPath, [join(pack, "index.js")], { stdio: ["ignore", "pipe", "inherit"] });
-    try {
-        const port = await firstLine(child);
-        const start = performance.now() - began;
-        const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
-            "grpc.max_receive_message_length": -1,
-            "grpc.max_send_message_length": -1,
-        });
-        const each = await timed(async () => {
-            for (const request of requests?.resources ?? []) {
-                await answered(done => client.analyze(request, done));
-            }
-        });
-        const stack = await timed(async () => {
-            if (requests !== undefined) {
-                await answered(done => client.analyzeStack(requests.stack, done));
-            }
-        });
-        client.close();
-        return { start, each, stack, memory: peakMemory(child) };
-    } finally {
-        child.kill("SIGKILL");
+    if (goal !== undefined && ratio > goal * allowance) {
+        missed.push(`${what}: ${ratio.toFixed(2)} instead of ${goal.toFixed(2)}`);
     }
 }
 
-/** Milliseconds. */
-async function timed(work: () => Promise<void>): Promise<number> {
-    const before = performance.now();
-    await work();
-    return performance.now() - before;
-}
+type Figures = Readonly<Record<keyof Measured, readonly [one: number, other: number]>>;
 
-function answered(send: (done: (error: Error | null) => void) => unknown): Promise<void> {
-    return new Promise((done, fail) => {
-        send(error => {
-            if (error === null) {
-                done();
-            } else {
-                fail(error);
-            }
-        });
-    });
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-    return new Promise((done, fail) => {
-        child.stdout?.setEncoding("utf8").once("data", (text: string) => {
-            done(text.trim());
-        });
-        child.once("exit", code => {
-            fail(new Error(`the pack ended with exit code ${code ?? "none"}`));
-        });
-    });
-}
-
-function peakMemory({ pid }: ChildProcess): number {
-    const status = readFileSync(`/proc/${pid ?? "self"}/status`, "utf8");
-    return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
-}
-
-function median(numbers: readonly number[]): number {
-    return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
-}
-
-/** Measures two packs in turn, so that both get the same share of whatever else the machine does. */
-async function compare(
-    one: string,
-    other: string,
-    requests?: Requests,
-): Promise<Readonly<Record<keyof Measured, readonly [one: number, other: number]>>> {
-    const [ofOne, ofOther]: [Measured[], Measured[]] = [[], []];
-    for (let run = 0; run < runs; run++) {
-        ofOne.push(await measure(one, requests));
-        ofOther.push(await measure(other, requests));
-    }
+async function compare(one: string, other: string, [mode, size]: readonly [Mode?, number?] = []): Promise<Figures> {
+    const resources = mode === undefined || size === undefined ? undefined : build(stackOf(size), mode);
+    const requests = resources && { resources: resources.map(resourceRequest), stack: stackRequest(resources) };
+    const [ofOne, ofOther] = await inTurn(
+        runs,
+        () => measure(one, requests),
+        () => measure(other, requests),
+    );
     const both = (of: keyof Measured): readonly [number, number] => [
         median(ofOne.map(measured => measured[of])),
         median(ofOther.map(measured => measured[of])),
@@ -143,28 +50,56 @@ async function compare(
     return { start: both("start"), each: both("each"), stack: both("stack"), memory: both("memory") };
 }
 
-function row(what: string, unit: string, [one, other]: readonly [number, number]): void {
-    const ratio = (one / other).toFixed(2);
-    console.log(
-        `${what.padEnd(72)}${one.toFixed(0).padStart(7)} ${unit} ${other.toFixed(0).padStart(7)} ${unit}   ${ratio}`,
-    );
+/** How long the engine takes for a preview of an example with this pack, and with another one or none. */
+async function previews(other: string | undefined): Promise<readonly [number, number]> {
+    const stack = await Stack.open(join(root, "examples", "private-app-fixed"));
+    try {
+        const preview = (judging: Parameters<Stack["preview"]>[0]) => () => timed(() => stack.preview(judging));
+        const [one, two] = await inTurn(
+            runs,
+            preview({ pack: root }),
+            preview(other === undefined ? {} : { pack: other }),
+        );
+        return [median(one), median(two)];
+    } finally {
+        stack.close();
+    }
 }
 
 async function main(): Promise<void> {
-    console.log(`Node ${process.version}, medians of ${runs} runs: this pack, the other one, their ratio\n`);
-    row("start, beside an empty pack", "ms", (await compare(packs.ours, packs.empty)).start);
+    const [empty, asMany] = [emptyPack(0), emptyPack(policies.length)];
+    console.log(
+        `Node.js ${process.version}, medians of ${runs} runs: this pack, the other one, the ratio and its goal\n`,
+    );
+    row("start, beside an empty pack", "ms", (await compare(root, empty)).start, 0.7);
+    if (!quick) {
+        row("start, beside AWSGuard", "ms", (await compare(root, awsGuard())).start, 0.5);
+        row("start, beside a TypeScript pack with @pulumi/aws", "ms", (await compare(root, typedPack())).start, 0.5);
+        row("pulumi preview of an example, beside an empty pack", "ms", await previews(empty), 1);
+        row("pulumi preview of an example, beside no pack", "ms", await previews(undefined));
+    }
     for (const mode of ["preview", "update"] satisfies Mode[]) {
+        const figures = new Map<number, Figures>();
         for (const size of sizes) {
-            const resources = build(stackOf(size), mode);
-            const requests = { resources: resources.map(resourceRequest), stack: stackRequest(resources) };
-            const { each, stack, memory } = await compare(packs.ours, packs.asMany, requests);
+            const measured = await compare(root, asMany, [mode, size]);
+            figures.set(size, measured);
             const what = `${size} resources at ${mode}, beside ${policies.length} empty policies`;
-            row(`Analyze, ${what}`, "ms", each);
-            row(`AnalyzeStack, ${what}`, "ms", stack);
-            row(`memory, ${what}`, "MB", memory);
+            row(`Analyze, ${what}`, "ms", measured.each);
+            row(`AnalyzeStack, ${what}`, "ms", measured.stack, size === 5000 ? 0.65 : 1.15);
+            row(`memory, ${what}`, "MB", measured.memory, size === 5000 ? 0.85 : undefined);
+        }
+        const [from, to] = [Math.max(1000, ...sizes.slice(0, 1)), Math.max(...sizes)];
+        const [less, more] = [figures.get(from), figures.get(to)];
+        if (less !== undefined && more !== undefined && to > from) {
+            // Times as many resources should take at most as many times as long.
+            const growth: readonly [number, number] = [more.stack[0], (less.stack[0] * to) / from];
+            row(`AnalyzeStack, ${to} resources at ${mode}, beside ${to / from} times ${from}`, "ms", growth, 1.2);
         }
     }
-    rmSync(folder, { recursive: true });
+    missed.forEach(line => {
+        console.error(`missed by more than a third: ${line}`);
+    });
+    process.exit(missed.length === 0 ? 0 : 1);
 }
 
 void main();

@@ -30,6 +30,11 @@ export abstract class Resource {
         return this.source.name;
     }
 
+    /** Whether it comes first where one of two is to be blamed, which their names say and not their order in the stack. */
+    isBefore(other: Resource): boolean {
+        return this.name === other.name ? this.urn < other.urn : this.name < other.name;
+    }
+
     /** @throws {Unseen} if the tags are not known. */
     get tags(): Tags {
         return see(this.source.tags);

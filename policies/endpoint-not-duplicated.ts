@@ -19,14 +19,14 @@ export default policy({
         if (endpoint.type === "Interface" && endpoint.privateDns) {
             // Of two endpoints the later one is blamed; a zone has no private DNS to turn off.
             const rivals = endpoint.nameRivals.filter(
-                rival => !(rival instanceof Endpoint) || rival.urn < endpoint.urn,
+                rival => !(rival instanceof Endpoint) || rival.isBefore(endpoint),
             ).found;
             if (rivals.length > 0) {
                 const name = endpoint.service.dnsName ?? `the name of ${endpoint.service.name}`;
                 yield `Private DNS of ${endpoint.toString()} takes ${name} in ${endpoint.vpc.toString()}, as ${listed(rivals.map(String))} does already: AWS refuses a second one.`;
             }
         } else if (endpoint.type === "Gateway") {
-            const rivals = endpoint.routeRivals.filter(rival => rival.urn < endpoint.urn);
+            const rivals = endpoint.routeRivals.filter(rival => rival.isBefore(endpoint));
             const tables = rivals.flatMap(rival => endpoint.routeTablesWith(rival)).found;
             if (tables.length > 0) {
                 yield `Gateway ${endpoint.toString()} for ${endpoint.service.name} is in ${named("route table", tables)}, as ${listed(rivals.found.map(String))} is already: AWS refuses a second route to a service.`;

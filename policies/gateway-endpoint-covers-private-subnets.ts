@@ -25,7 +25,7 @@ export default policy({
         if (
             endpoint.type !== "Gateway" ||
             endpoint.routeTables.isEmpty ||
-            !endpoint.twins.every(twin => endpoint.urn <= twin.urn)
+            endpoint.twins.some(twin => twin.isBefore(endpoint))
         ) {
             return;
         }

@@ -7,6 +7,7 @@ import { type Config, judge as judgeBy, type Violation } from "./judge";
 import { policies } from "../library";
 import { networks } from "./networks";
 import type { Recorded } from "./record";
+import { native, ownerOf, renamed, split } from "./rewrites";
 import { shuffle } from "./table";
 
 const runs = Number(process.env["NETWORKS"] ?? 5);
@@ -51,6 +52,13 @@ function assertNoMoreThan(truth: readonly Violation[], seen: readonly Violation[
     }
 }
 
+/** What is found of which resources, whatever their types are. */
+function found(violations: readonly Violation[], nameOf = (name: string): string => name): readonly string[] {
+    return [
+        ...new Set(findings(violations).map(({ level, policy, on }) => `${level} ${policy} on ${nameOf(on)}`)),
+    ].sort();
+}
+
 /** Hides a value wherever it stands: an id is as unknown to those who refer to it as to the resource itself. */
 function hide(
     resources: readonly Recorded[],
@@ -93,10 +101,11 @@ describe("whatever the network is", function () {
 
     it("preview says no violation that the update does not, and is never silent where it speaks", () =>
         fc.assert(
-            fc.asyncProperty(networks, configurations, async (blueprints, config) => {
+            fc.asyncProperty(networks, fc.boolean(), configurations, async (blueprints, isSplit, config) => {
+                const written = isSplit ? split(blueprints) : blueprints;
                 const [preview, update] = [
-                    await judge(build(blueprints, "preview"), config),
-                    await judge(build(blueprints, "update"), config),
+                    await judge(build(written, "preview"), config),
+                    await judge(build(written, "update"), config),
                 ];
                 assertNoMoreThan(update, preview, "preview");
             }),
@@ -163,6 +172,23 @@ describe("whatever the network is", function () {
             }),
             options,
         ));
+
+    it("how resources are named, which provider they are of, and what is a resource of its own changes nothing", () => {
+        // Of two duplicates the later by name is blamed, so names keep their order.
+        const prefix = "other-";
+        const stripped = (name: string): string => name.slice(prefix.length);
+        return fc.assert(
+            fc.asyncProperty(networks, async blueprints => {
+                const resources = build(blueprints, "update");
+                const truth = found(await judge(resources));
+                const others = renamed(resources, name => `${prefix}${name}`);
+                assert.deepEqual(found(await judge(others), stripped), truth, "renamed");
+                assert.deepEqual(found(await judge(build(native(blueprints), "update"))), truth, "aws-native");
+                assert.deepEqual(found(await judge(build(split(blueprints), "update")), ownerOf), truth, "split");
+            }),
+            options,
+        );
+    });
 
     it("nothing throws, whatever stands in a property", () =>
         fc.assert(

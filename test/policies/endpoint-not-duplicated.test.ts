@@ -277,7 +277,7 @@ table(policy, {
                 nativeEndpoint(v, on);
                 endpoint({ id: v.vpcId }, on, "logs", "b");
             },
-            because: { b: /as endpoint logs does already/ },
+            because: { logs: /as endpoint b does already/ },
         },
     },
     waitsFor: {
