@@ -49,12 +49,14 @@ export class Cartographer {
             ),
         );
         const drawnTables = [...tables].map(([table, id]) => tableOf(table, id, gateways, users.get(table)));
+        // An endpoint that routes lead to, as to a firewall, is drawn where they lead.
+        const routed = new Set(gateways.all.map(({ urn }) => urn));
         return {
             ...head,
             subnets: drawnSubnets,
             tables: drawnTables,
             gateways: gateways.all,
-            endpoints: drawnEndpoints,
+            endpoints: drawnEndpoints.filter(({ urn }) => !routed.has(urn)),
         };
     }
 

@@ -380,6 +380,37 @@ describe("The HTML report", () => {
         assert.ok(gateways.some(({ noun, name }) => noun === "VPC" && name === "orders"));
     });
 
+    it("draws an endpoint that routes lead to once, where they lead", () => {
+        const vpc = { type: "aws:ec2/vpc:Vpc", name: "main", inputs: { cidrBlock: "10.0.0.0/16" } };
+        const vpcId = new Ref(vpc);
+        const subnet = (name: string, cidrBlock: string): Blueprint => ({
+            type: "aws:ec2/subnet:Subnet",
+            name,
+            inputs: { vpcId, cidrBlock },
+        });
+        const [app, inspection] = [subnet("app", "10.0.1.0/24"), subnet("inspection", "10.0.2.0/24")];
+        const inspect = {
+            type: endpointType,
+            name: "inspect",
+            inputs: {
+                vpcId,
+                vpcEndpointType: "GatewayLoadBalancer",
+                serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
+                subnetIds: [new Ref(inspection)],
+            },
+        };
+        const routes = [{ cidrBlock: "0.0.0.0/0", vpcEndpointId: new Ref(inspect) }];
+        const table = { type: "aws:ec2/routeTable:RouteTable", name: "app", inputs: { vpcId, routes } };
+        const association = {
+            type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+            name: "app",
+            inputs: { subnetId: new Ref(app), routeTableId: new Ref(table) },
+        };
+        const map = only(mapOfBlueprints([vpc, app, inspection, inspect, table, association]));
+        assert.deepEqual(map.endpoints, []);
+        assert.deepEqual(only(map.gateways.filter(({ urn }) => urn === urnOf(inspect))).within, ["inspection"]);
+    });
+
     it("lays out ten VPCs with two hundred endpoints so that no boxes overlap, and that all fit on a screen across", () => {
         const vpcs = mapOfBlueprints(largeNetwork());
         assert.equal(vpcs.length, 10);
