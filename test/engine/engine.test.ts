@@ -78,7 +78,10 @@ interface Line extends Seen {
 }
 
 function seen(line: string): Line {
-    const parsed: unknown = JSON.parse(line);
+    // Older engines leave in nested objects an empty list of what is a default, which tells nothing.
+    const parsed: unknown = JSON.parse(line, (key, value: unknown) =>
+        key === "__defaults" && Array.isArray(value) && value.length === 0 ? undefined : value,
+    );
     assert(isLine(parsed));
     return parsed;
 }
