@@ -46,7 +46,7 @@ export function startNode(
         child.once("close", (code, signal) => {
             process.removeListener("exit", stop);
             abort.removeEventListener("abort", stop);
-            resolve(code ?? signal ?? "no exit code");
+            resolve(code ?? String(signal));
         });
     });
     // Who waits for the end hears of a failed start; who does not must not bring the process down.

@@ -25,7 +25,7 @@ import { remediated } from "./remediate";
 import { formats, isFormat, type Format } from "./report";
 import type { Stack } from "./resource";
 import { Messages, type Sink } from "./terminal";
-import { isObject, stringOf } from "./untyped";
+import { objectOf, stringOf } from "./untyped";
 
 /** What the command line runs in. */
 export interface Host {
@@ -118,7 +118,7 @@ async function commandsOf(host: Host, messages: Messages, exit: (code: number) =
             "Judges how private workloads reach AWS services through VPC endpoints, by the policies of this pack.\n" +
                 "Without arguments it judges the Pulumi program in the current directory.",
         )
-        .version(isObject(manifest) ? stringOf(manifest["version"]) : "")
+        .version(stringOf(objectOf(manifest)["version"]))
         .configureOutput({
             writeOut: text => void host.stdout.write(text),
             writeErr: text => void host.stderr.write(text),

@@ -5,7 +5,7 @@ import { parseDocument, readDocument, type Document } from "./documents";
 import { Failure } from "./failure";
 import type { Level } from "./judgement";
 import type { PackInfo, PolicyInfo } from "./pack";
-import { asJson, isList, isObject, objectsOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { asJson, isList, isObject, objectOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 import { parseUrn } from "./urn";
 
 /** What a configuration says about one policy. */
@@ -67,10 +67,7 @@ export function parseConfiguration(document: Document): Configuration {
     const configuration: Configuration = {
         file,
         policies: new Map(
-            Object.entries(isObject(policies) ? policies : {}).map(([name, value]) => [
-                name,
-                settingsOf(name, value, mistake),
-            ]),
+            Object.entries(objectOf(policies)).map(([name, value]) => [name, settingsOf(name, value, mistake)]),
         ),
         preset: new Map(),
         exceptions: version === 2 ? exceptionsOf(root["exceptions"] ?? null, mistake) : [],
@@ -126,8 +123,7 @@ function exceptionOf(id: string, value: Json, mistake: Mistake): Exception {
     if (entries.length === 0) mistake(`${key}.match`, "must list at least one object with policies and targets");
     entries.forEach((entry, index) => {
         const at = `${key}.match[${index}]`;
-        const policies = isObject(entry) ? stringsOf(entry["policies"]) : [];
-        const targets = isObject(entry) ? stringsOf(entry["targets"]) : [];
+        const { policies, targets } = matchOf(entry);
         if (policies.length === 0) mistake(`${at}.policies`, "must list at least one policy");
         if (policies.includes("all")) mistake(`${at}.policies`, "must name policies; all is not allowed");
         if (targets.length === 0) mistake(`${at}.targets`, "must list at least one URN");
@@ -135,11 +131,12 @@ function exceptionOf(id: string, value: Json, mistake: Mistake): Exception {
             if (parseUrn(target) === undefined) mistake(`${at}.targets`, `"${target}" is not a URN`);
         }
     });
-    const match = objectsOf(entries).map(entry => ({
-        policies: stringsOf(entry["policies"]),
-        targets: stringsOf(entry["targets"]),
-    }));
-    return { id, reason, match };
+    return { id, reason, match: entries.map(matchOf) };
+}
+
+function matchOf(entry: Json): Exception["match"][number] {
+    const { policies, targets } = objectOf(entry);
+    return { policies: stringsOf(policies), targets: stringsOf(targets) };
 }
 
 /** The first exception that excuses a violation of a policy on a resource. */
@@ -223,7 +220,8 @@ function refusals(ajv: Ajv, { configSchema }: PolicyInfo, properties: Properties
         properties: configSchema.properties,
         required: configSchema.required,
     });
-    return validate(properties) ? [] : (validate.errors ?? []).map(describe);
+    validate(properties);
+    return (validate.errors ?? []).map(describe);
 }
 
 function isRegularExpression(text: string): boolean {
@@ -245,6 +243,6 @@ function describe(error: ErrorObject): string {
         case "enum":
             return `${path} must be one of ${stringsOf(asJson(error.params["allowedValues"])).join(", ")}`;
         default:
-            return `${path} ${error.message ?? "is not allowed"}`;
+            return [path, error.message].join(" ");
     }
 }

@@ -13,7 +13,7 @@ export interface Place {
 /** An account like the ones in AWS's own examples. */
 const account = "123456789012";
 
-/** Partitions by what their regions' names start with; the first that fits. Source: AWS SDK's partitions.json. */
+/** Partitions by what their regions' names start with; all others are in `aws`. Source: AWS SDK's partitions.json. */
 const partitions: readonly (readonly [prefix: string, partition: string, dnsSuffix: string])[] = [
     ["cn-", "aws-cn", "amazonaws.com.cn"],
     ["us-gov-", "aws-us-gov", "amazonaws.com"],
@@ -22,13 +22,12 @@ const partitions: readonly (readonly [prefix: string, partition: string, dnsSuff
     ["eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"],
     ["us-iso-", "aws-iso", "c2s.ic.gov"],
     ["eusc-", "aws-eusc", "amazonaws.eu"],
-    ["", "aws", "amazonaws.com"],
 ];
 
 /** The place of a region. */
 export function placeOf(region: string): Place {
-    const [, partition = "aws", dnsSuffix = "amazonaws.com"] =
-        partitions.find(([prefix]) => region.startsWith(prefix)) ?? [];
+    const found = partitions.find(([prefix]) => region.startsWith(prefix));
+    const [, partition, dnsSuffix] = found ?? ["", "aws", "amazonaws.com"];
     return { region, partition, dnsSuffix };
 }
 
@@ -70,7 +69,7 @@ export const plausibleDataSources: Readonly<Record<string, Answer>> = {
         reverseDnsPrefix: dnsSuffix.split(".").reverse().join("."),
     }),
     "aws:index/getService:getService": ({ serviceId, reverseDnsName }, { region, partition, dnsSuffix }) => {
-        const service = stringOf(serviceId, stringOf(reverseDnsName).split(".").at(-1) ?? "");
+        const service = stringOf(serviceId, stringOf(reverseDnsName).replace(/^.*\./, ""));
         const reverseDnsPrefix = dnsSuffix.split(".").reverse().join(".");
         return {
             serviceId: service,
@@ -101,9 +100,8 @@ export const plausibleDataSources: Readonly<Record<string, Answer>> = {
         const zones = zonesOf(region);
         const zone = zones.find(({ name, zoneId }) => name === args["name"] || zoneId === args["zoneId"]) ?? zones[0];
         return {
-            name: zone?.name ?? "",
-            zoneId: zone?.zoneId ?? "",
-            nameSuffix: zone?.name.slice(region.length) ?? "",
+            ...zone,
+            nameSuffix: zone.name.slice(region.length),
             groupName: region,
             networkBorderGroup: region,
             optInStatus: "opt-in-not-required",
@@ -171,8 +169,8 @@ export const plausibleDataSources: Readonly<Record<string, Answer>> = {
             arn: arn(place, "ec2", `subnet/${id}`),
             vpcId: resourceId("vpc", args),
             cidrBlock: "10.0.1.0/24",
-            availabilityZone: zone?.name ?? "",
-            availabilityZoneId: zone?.zoneId ?? "",
+            availabilityZone: zone.name,
+            availabilityZoneId: zone.zoneId,
             availableIpAddressCount: 251,
             assignIpv6AddressOnCreation: false,
             customerOwnedIpv4Pool: "",
@@ -280,7 +278,7 @@ export const plausibleDataSources: Readonly<Record<string, Answer>> = {
     }),
     "aws:ec2/getVpcEndpointService:getVpcEndpointService": (args, place) => {
         const { region, dnsSuffix } = place;
-        const service = stringOf(args["service"], stringOf(args["serviceName"]).split(".").at(-1) ?? "");
+        const service = stringOf(args["service"], stringOf(args["serviceName"]).replace(/^.*\./, ""));
         const id = resourceId("vpce-svc", args);
         const serviceType = stringOf(
             args["serviceType"],
@@ -406,7 +404,7 @@ export const plausibleDataSources: Readonly<Record<string, Answer>> = {
 
     // Parameters, secrets, keys
     "aws:ssm/getParameter:getParameter": ({ name }, place) => {
-        const value = /ami/.test(stringOf(name)) ? resourceId("ami", name ?? "") : "value";
+        const value = /ami/.test(stringOf(name)) ? resourceId("ami", stringOf(name)) : "value";
         return {
             id: stringOf(name),
             arn: arn(place, "ssm", `parameter/${stringOf(name).replace(/^\//, "")}`),
@@ -495,7 +493,7 @@ export const plausibleDataSources: Readonly<Record<string, Answer>> = {
         uniqueId: "AROACKCEVSQ6C2EXAMPLE",
     }),
     "aws:iam/getPolicy:getPolicy": (args, { partition }) => {
-        const name = stringOf(args["name"], stringOf(args["arn"]).split("/").at(-1) ?? "");
+        const name = stringOf(args["name"], stringOf(args["arn"]).replace(/^.*\//, ""));
         const policyArn = stringOf(args["arn"], `arn:${partition}:iam::aws:policy/${name}`);
         return {
             id: policyArn,
@@ -640,19 +638,23 @@ function arn({ partition, region }: Place, service: string, resource: string, ow
 }
 
 /** Regions whose three zones have other letters than a, b and c. */
-const zoneLetters: Readonly<Record<string, string>> = {
-    "ap-northeast-1": "acd",
-    "ca-central-1": "abd",
-    "us-west-1": "ac",
+const zoneLetters: Readonly<Record<string, readonly [string, ...string[]]>> = {
+    "ap-northeast-1": ["a", "c", "d"],
+    "ca-central-1": ["a", "b", "d"],
+    "us-west-1": ["a", "c"],
 };
 
+interface Zone {
+    readonly name: string;
+    readonly zoneId: string;
+}
+
 /** Up to three availability zones of a region, with their ids: `us-east-1a` and `use1-az1`. */
-function zonesOf(region: string): readonly { readonly name: string; readonly zoneId: string }[] {
+function zonesOf(region: string): readonly [Zone, ...Zone[]] {
     const short = region.replace(/north|south|east|west|central|gov/g, word => word.charAt(0)).replaceAll("-", "");
-    return Array.from(zoneLetters[region] ?? "abc").map((letter, index) => ({
-        name: `${region}${letter}`,
-        zoneId: `${short}-az${index + 1}`,
-    }));
+    const zone = (letter: string, number: number) => ({ name: `${region}${letter}`, zoneId: `${short}-az${number}` });
+    const [first, ...others] = zoneLetters[region] ?? ["a", "b", "c"];
+    return [zone(first, 1), ...others.map((letter, index) => zone(letter, index + 2))];
 }
 
 function prefixListName(args: Properties, region: string): string {

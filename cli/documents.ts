@@ -21,27 +21,25 @@ export async function readDocument(file: string): Promise<Document> {
 }
 
 function reasonOf(thrown: unknown): string {
-    const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
-    switch (code) {
-        case "ENOENT":
-            return "there is no such file";
-        case "EACCES":
-            return "permission denied";
-        case "EISDIR":
-            return "it is a directory";
-        default:
-            return messageOf(thrown);
-    }
+    // Node.js begins its messages with the code.
+    const message = messageOf(thrown);
+    return reasons[message.replace(/:.*/s, "")] ?? message;
 }
+
+const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "permission denied",
+    EISDIR: "it is a directory",
+};
 
 /** Parses a document of JSON. Throws a {@link Failure} that names document and line. */
 export function parseJsonDocument({ name, text }: Document): Json {
     try {
         return parseJson(text);
     } catch (thrown) {
-        const [, position] = /at position (\d+)/.exec(messageOf(thrown)) ?? [];
+        const position = /at position (\d+)/.exec(messageOf(thrown))?.[1];
         const line = position === undefined ? "" : `, line ${text.slice(0, Number(position)).split("\n").length}`;
-        throw new Failure(`${name} is not JSON${line}: ${messageOf(thrown).split("\n")[0] ?? ""}.`);
+        throw new Failure(`${name} is not JSON${line}: ${messageOf(thrown).replace(/\n.*/s, "")}.`);
     }
 }
 
@@ -59,7 +57,10 @@ function parseYaml({ name, text }: Document, schema: typeof CORE_SCHEMA): Json {
     try {
         return asJson(load(text, { schema, json: true }) ?? null);
     } catch (thrown) {
-        if (!(thrown instanceof YAMLException)) throw thrown;
-        throw new Failure(`${name} is not YAML, line ${thrown.mark.line + 1}: ${thrown.reason}.`);
+        if (thrown instanceof YAMLException) {
+            throw new Failure(`${name} is not YAML, line ${thrown.mark.line + 1}: ${thrown.reason}.`);
+        }
+        // An alias may stand within its own anchor.
+        throw new Failure(`${name} cannot be read: it holds itself, or is nested too deeply.`);
     }
 }

@@ -14,7 +14,7 @@ import {
 } from "./judgement";
 import type { PackInfo } from "./pack";
 import { isOwn } from "./resource";
-import { isObject, objectsOf, parseJson, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { isObject, objectOf, objectsOf, parseJson, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 import { parseUrn, stackType } from "./urn";
 
 /** What the events of one run of Pulumi's engine say of policies. */
@@ -39,7 +39,8 @@ export function readEvents(document: Document, info: PackInfo): EventJudgement {
     const [end] = of("summaryEvent").slice(-1);
     if (end === undefined) throw new Failure(`${name} ends before the run does: it has no summaryEvent.`);
     const packs = packsOf(end);
-    if (packs.length === 0) {
+    const [firstPack] = packs;
+    if (firstPack === undefined) {
         throw new Failure(`${name} is of a run without a policy pack; give Pulumi one with --policy-pack DIRECTORY.`);
     }
 
@@ -71,7 +72,7 @@ export function readEvents(document: Document, info: PackInfo): EventJudgement {
     const [first] = [...urns, ...found.map(({ resource }) => resource.urn)];
     return {
         judgement: {
-            pack: packs.find(pack => pack.name === info.name) ?? packs[0] ?? { name: "", version: "" },
+            pack: packs.find(pack => pack.name === info.name) ?? firstPack,
             policies: policiesOf(new Set([...asked, ...found.map(({ policy }) => policy)]), found, info),
             ...(!isAnalysis && { resources: [...urns].filter(urn => isOwn(resourceOf(urn))).length }),
             ...judged,
@@ -110,8 +111,10 @@ function parsed(line: string): Json {
 
 /** The packs that ran: a key is the pack's name, and for a local one where it lies. */
 function packsOf(end: Properties): readonly Judgement["pack"][] {
-    const packs = isObject(end["PolicyPacks"]) ? Object.entries(end["PolicyPacks"]) : [];
-    return packs.map(([key, version]) => ({ name: key.split("|")[0] ?? key, version: stringOf(version) }));
+    return Object.entries(objectOf(end["PolicyPacks"])).map(([key, version]) => ({
+        name: key.replace(/\|.*/s, ""),
+        version: stringOf(version),
+    }));
 }
 
 function errorOf(of: Kinds): string {

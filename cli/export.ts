@@ -2,7 +2,7 @@ import { parseJsonDocument, type Document } from "./documents";
 import { Failure } from "./failure";
 import { withoutEmpty, type Resource, type Stack } from "./resource";
 import { ownSource, parseSource } from "./source";
-import { isList, isObject, objectsOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { isList, isObject, objectOf, objectsOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 import { parseUrn, stackType } from "./urn";
 import { propertiesForPolicies } from "./values";
 
@@ -49,7 +49,7 @@ function resourceOf(name: string, index: number, state: Properties): Resource {
     const urn = stringOf(state["urn"]);
     const parts = parseUrn(urn);
     if (parts === undefined) throw new Failure(`${name}: deployment.resources[${index}] has no valid urn.`);
-    const dependencies = isObject(state["propertyDependencies"]) ? state["propertyDependencies"] : {};
+    const dependencies = objectOf(state["propertyDependencies"]);
     return {
         urn,
         type: stringOf(state["type"], parts.type),
@@ -82,12 +82,12 @@ function sourceOf(state: Properties): Pick<Resource, "source"> {
 }
 
 function propertiesOf(value: Json | undefined): Properties {
-    return isObject(value) ? propertiesForPolicies(value) : {};
+    return propertiesForPolicies(objectOf(value));
 }
 
 function timeoutsOf(value: Json | undefined): Resource["options"]["customTimeouts"] {
     const secondsOf = (operation: string) => {
-        const seconds = isObject(value) ? value[operation] : undefined;
+        const seconds = objectOf(value)[operation];
         return typeof seconds === "number" ? seconds : 0;
     };
     return {

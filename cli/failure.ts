@@ -4,7 +4,12 @@
  */
 export class Failure extends Error {}
 
+/** Whatever was thrown, as an error. */
+export function errorOf(thrown: unknown): Error {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** The message of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    return errorOf(thrown).message;
 }

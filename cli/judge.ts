@@ -3,7 +3,7 @@ import { withExemption } from "./exempted";
 import { isExempted, sorted, withoutDescription, type Judgement, type Policy, type Violation } from "./judgement";
 import type { Diagnostic, Pack } from "./pack";
 import { isOwn, type Resource, type Stack } from "./resource";
-import { parseUrn, stackType, stackUrn } from "./urn";
+import { stackResource, stackType } from "./urn";
 
 /** How many resources are under way at once: enough to keep the pack busy. */
 const underWay = 16;
@@ -38,16 +38,16 @@ export async function judge(
     progress(`judging the stack of ${resources.length} resources`);
     diagnostics.push(...(await pack.analyzeStack(stack, providerOf)));
 
-    const root = resources.find(resource => resource.type === stackType && resource.parent === "")?.urn;
-    const rootUrn = root ?? stackUrn(stack.stack, stack.project);
-    const policies = pack.info.policies
-        .map(policy => ({ ...policy, level: settings.get(policy.name)?.level ?? policy.level }))
-        .filter(policy => policy.level !== "disabled");
+    const root =
+        resources.find(({ type, parent }) => type === stackType && parent === "") ??
+        stackResource(stack.stack, stack.project);
+    const policies = pack.info.policies.flatMap(policy => {
+        const level = settings.get(policy.name)?.level;
+        return level === undefined || level === "disabled" ? [] : [{ ...policy, level }];
+    });
     const byName = new Map(policies.map(policy => [policy.name, policy]));
     const found = diagnostics.map((diagnostic): Violation => {
-        const urn = byUrn.has(diagnostic.urn) ? diagnostic.urn : rootUrn;
-        const { type, name } = parseUrn(urn) ?? { type: stackType, name: urn };
-        const source = byUrn.get(urn)?.source;
+        const { urn, type, name, source }: Violation["resource"] = byUrn.get(diagnostic.urn) ?? root;
         return violationOf(diagnostic, { urn, type, name, ...(source && { source }) }, byName.get(diagnostic.policy));
     });
     return {

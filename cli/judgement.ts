@@ -114,14 +114,14 @@ export function byResource({
     violations,
     exempted,
 }: Pick<Judgement, "violations" | "exempted">): readonly (readonly [Violation["resource"], readonly Violation[]])[] {
-    const groups = new Map<string, Violation[]>();
+    const groups = new Map<string, readonly [Violation["resource"], Violation[]]>();
     for (const violation of [...violations, ...exempted]) {
-        const { urn } = violation.resource;
-        groups.set(urn, [...(groups.get(urn) ?? []), violation]);
+        const { resource } = violation;
+        const group = groups.get(resource.urn) ?? ([resource, []] as const);
+        groups.set(resource.urn, group);
+        group[1].push(violation);
     }
-    return [...groups]
-        .sort(([left], [right]) => (left < right ? -1 : 1))
-        .flatMap(([, group]) => (group[0] === undefined ? [] : [[group[0].resource, group] as const]));
+    return [...groups.values()].sort(([left], [right]) => (left.urn < right.urn ? -1 : 1));
 }
 
 /** The policies of a judgement, and those that speak without being among them: a pack may report under any name. */
@@ -131,6 +131,12 @@ export function policiesOf({ policies, violations, exempted }: Judgement): reado
     );
     policies.forEach(policy => all.delete(policy.name));
     return [...policies, ...all.values()];
+}
+
+/** The policy of a name, of which nothing else is known where a pack reports under a name that it has no policy of. */
+export function policyNamed({ policies }: Pick<Judgement, "policies">): (name: string) => Policy {
+    const byName = new Map(policies.map(policy => [policy.name, policy]));
+    return name => byName.get(name) ?? unknownPolicy(name, "mandatory");
 }
 
 /** A judgement in one sentence. */

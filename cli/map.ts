@@ -143,12 +143,13 @@ function strayOf(things: readonly (Subnet | Endpoint)[]): readonly Stray[] {
     const strays = new Map<string, Stray>();
     for (const thing of things.filter(({ vpcs }) => vpcs.members.length === 0)) {
         const vpc = attempt(() => thing.vpc);
-        if (!isUnseen(vpc)) continue;
-        const key = vpc instanceof Outside ? (vpc.vpc ?? "") : "pending";
-        const stray = strays.get(key) ?? { because: vpc, subnets: [], endpoints: [] };
-        strays.set(key, stray);
-        if (thing instanceof Endpoint) stray.endpoints.push(thing);
-        else stray.subnets.push(thing);
+        if (isUnseen(vpc)) {
+            const key = vpc instanceof Outside ? (vpc.vpc ?? "") : "pending";
+            const stray = strays.get(key) ?? { because: vpc, subnets: [], endpoints: [] };
+            strays.set(key, stray);
+            if (thing instanceof Endpoint) stray.endpoints.push(thing);
+            else stray.subnets.push(thing);
+        }
     }
     return [...strays.values()];
 }

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { Server, ServerCredentials, status, type ServiceError } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
@@ -90,15 +91,11 @@ export class Monitor {
     }
 
     /** Starts to serve, and returns the address. */
-    start(): Promise<string> {
+    async start(): Promise<string> {
         this.serveResources();
         this.serveEngine();
-        return new Promise((resolve, reject) => {
-            this.server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-                if (error) reject(error);
-                else resolve(`127.0.0.1:${port}`);
-            });
-        });
+        const bind = promisify(this.server.bindAsync.bind(this.server));
+        return `127.0.0.1:${await bind("127.0.0.1:0", ServerCredentials.createInsecure())}`;
     }
 
     stop(): void {
@@ -236,9 +233,7 @@ export class Monitor {
             // What a component has to say it says at its end.
             outputs: request.getCustom() ? withSecrets(planned(inputs), secretOutputs) : {},
             options: {
-                protect: request.hasProtect()
-                    ? (request.getProtect() ?? false)
-                    : (inherited?.resource.options.protect ?? false),
+                protect: (request.hasProtect() ? request.getProtect() : inherited?.resource.options.protect) ?? false,
                 ignoreChanges: request.getIgnorechangesList(),
                 ...((request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) && {
                     deleteBeforeReplace: request.getDeletebeforereplace(),
@@ -247,10 +242,10 @@ export class Monitor {
                 // The engine sends the alias by which it found a resource's past, and here there is none.
                 aliases: [],
                 customTimeouts: {
-                    create: secondsOf(timeouts?.getCreate() ?? ""),
-                    update: secondsOf(timeouts?.getUpdate() ?? ""),
-                    delete: secondsOf(timeouts?.getDelete() ?? ""),
-                    read: secondsOf(timeouts?.getRead() ?? ""),
+                    create: secondsOf(timeouts?.getCreate()),
+                    update: secondsOf(timeouts?.getUpdate()),
+                    delete: secondsOf(timeouts?.getDelete()),
+                    read: secondsOf(timeouts?.getRead()),
                 },
             },
             provider,
@@ -304,7 +299,7 @@ export class Monitor {
     }
 
     private packageOf(reference: string, token: string, version: string): Package {
-        return this.packages.get(reference) ?? { name: token.split(":")[0] ?? token, version };
+        return this.packages.get(reference) ?? { name: token.replace(/:.*/s, ""), version };
     }
 
     /** The URN of the provider that the engine makes for a package when the program names none. */
@@ -434,11 +429,11 @@ function withSecrets(properties: Properties, keys: readonly string[]): Propertie
     );
 }
 
-/** The seconds of a duration as Go writes it: `1h30m`, `90s`, `500ms`. */
-function secondsOf(duration: string): number {
+/** The seconds of a duration as Go writes it: `1h30m`, `90s`, `500ms`; none of one that is not given. */
+function secondsOf(duration = ""): number {
     const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 };
     return [...duration.matchAll(/([\d.]+)(h|ms|us|ns|m|s)/g)].reduce(
-        (seconds, [, number, unit]) => seconds + Number(number) * (units[unit ?? ""] ?? 0),
+        (seconds, [, number, unit]) => seconds + Number(number) * Number(units[String(unit)]),
         0,
     );
 }

@@ -31,11 +31,11 @@ export interface Desk {
 export function ordersOf(formats: readonly Format[], files: readonly string[], directory: string): readonly Order[] {
     const wanted = formats.length === 0 ? (["text"] as const) : formats;
     if (files.length > wanted.length) {
-        throw new Failure(`--output ${files[wanted.length] ?? ""} has no --format: give one for each file.`);
+        throw new Failure(`--output ${String(files[wanted.length])} has no --format: give one for each file.`);
     }
     if (wanted.length > files.length + 1) {
         throw new Failure(
-            `--format ${wanted[files.length] ?? ""} and ${wanted[files.length + 1] ?? ""} have no --output: ` +
+            `--format ${wanted.slice(files.length).join(" and ")} have no --output: ` +
                 "only one report goes to standard output.",
         );
     }

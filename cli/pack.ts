@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
-import { credentials } from "@grpc/grpc-js";
+import { setTimeout as wait } from "node:timers/promises";
+import { credentials, status } from "@grpc/grpc-js";
 import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
     type AnalyzeDiagnostic,
@@ -114,7 +115,16 @@ export async function startPack(directory: string, print: (text: string) => void
         );
     });
     ended.catch(() => undefined);
-    const orEnded = <Value>(value: Promise<Value>): Promise<Value> => Promise.race([value, ended]);
+    const orEnded = async <Value>(value: Promise<Value>): Promise<Value> => {
+        try {
+            return await Promise.race([value, ended]);
+        } catch (thrown) {
+            // The connection to a process that ends may break before its end is known.
+            const isLost = thrown instanceof Error && "code" in thrown && thrown.code === status.UNAVAILABLE;
+            await Promise.race([ended, isLost ? wait(1000) : undefined]);
+            throw thrown;
+        }
+    };
     try {
         const address = await orEnded(port);
         if (!/^\d+$/.test(address)) {

@@ -1,12 +1,12 @@
 import { existsSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { parseDocument, readDocument } from "./documents";
 import type { Judgement, Violation } from "./judgement";
 import { projectFile } from "./project";
 import { isObject, stringOf } from "./untyped";
 
 /** What programs start with, in the languages of Pulumi; where there is none of them, the project file stands for all. */
-const entries = ["index.ts", "index.js", "__main__.py", "main.go", "Program.cs"];
+const entries = ["index.ts", "index.js", "__main__.py", "main.go", "Program.cs", "Pulumi.yaml", "Pulumi.yml"];
 
 /**
  * A judgement whose files are named from the root of the repository, or from the current directory where there is none,
@@ -24,7 +24,7 @@ export function placed(judgement: Judgement, project: string | undefined, curren
         const named = source && project !== undefined && { source: { ...source, file: pathOf(source.file) } };
         return { ...violation, resource: { ...resource, ...named } };
     };
-    const program = project === undefined ? undefined : programOf(directory);
+    const program = project === undefined ? undefined : entries.find(file => existsSync(join(directory, file)));
     return {
         ...judgement,
         violations: judgement.violations.map(name),
@@ -39,12 +39,6 @@ export async function projectNamed(name: string, directory: string): Promise<str
     if (file === undefined) return undefined;
     const project = parseDocument(await readDocument(file));
     return isObject(project) && stringOf(project["name"]) === name ? directory : undefined;
-}
-
-function programOf(directory: string): string | undefined {
-    const entry = entries.find(file => existsSync(join(directory, file)));
-    const file = projectFile(directory);
-    return entry ?? (file === undefined ? undefined : basename(file));
 }
 
 function repositoryOf(directory: string): string | undefined {

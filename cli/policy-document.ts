@@ -90,10 +90,15 @@ function isEmpty(value: Json): boolean {
     );
 }
 
-/** A lone string stands by itself, as in the provider's own output; many are sorted, the last first. */
+/** Many strings are sorted, the last first, as in the provider's own output. */
 function oneOrMany(value: Json | undefined): Json {
-    const strings = stringsOf(value).map(withVariables).sort().reverse();
-    return strings.length === 1 ? (strings[0] ?? "") : strings;
+    return loneOrAll(stringsOf(value).map(withVariables).sort().reverse());
+}
+
+/** A lone string stands by itself. */
+function loneOrAll(strings: readonly string[]): Json {
+    const [first, ...others] = strings;
+    return first !== undefined && others.length === 0 ? first : strings;
 }
 
 function principals(args: readonly Properties[]): Json {
@@ -120,12 +125,7 @@ function conditions(args: readonly Properties[]): Properties {
     return Object.fromEntries(
         Object.entries(byTest).map(([test, variables]) => [
             test,
-            Object.fromEntries(
-                Object.entries(variables).map(([name, values]) => [
-                    name,
-                    values.length === 1 ? (values[0] ?? "") : values,
-                ]),
-            ),
+            Object.fromEntries(Object.entries(variables).map(([name, values]) => [name, loneOrAll(values)])),
         ]),
     );
 }

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { endOf, startNode } from "./child";
 import type { GivenAnswers } from "./data-sources";
@@ -161,9 +161,10 @@ function describe(project: Project, { ours, message }: Problem): string {
 /** Where in the program's own files an error comes from: ` (index.ts, line 3)`. */
 function frameOf({ root }: Project, lines: readonly string[]): string {
     for (const line of lines) {
-        const [, file, number] = /^\s+at .*?\(?((?:file:\/\/)?\/[^():]+):(\d+):\d+\)?/.exec(line) ?? [];
-        if (file !== undefined && file.includes(root) && !file.includes("/node_modules/")) {
-            return ` (${file.split(`${root}/`).at(-1) ?? basename(file)}, line ${number ?? "?"})`;
+        const [, file = "", number = ""] = /^\s+at .*?\(?((?:file:\/\/)?\/[^():]+):(\d+):\d+\)?/.exec(line) ?? [];
+        const at = file.indexOf(`${root}/`);
+        if (at >= 0 && !file.includes("/node_modules/")) {
+            return ` (${file.slice(at + root.length + 1)}, line ${number})`;
         }
     }
     return "";

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseDocument, parseYamlTexts, readDocument } from "./documents";
 import { Failure } from "./failure";
-import { isList, isObject, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { isList, isObject, objectOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 
 /** A Pulumi program and all that Pulumi's project and stack files say about how it runs. */
 export interface Project {
@@ -59,7 +59,7 @@ export async function readProject(
     const name = isObject(project) ? stringOf(project["name"]) : "";
     if (!isObject(project) || !isObject(texts) || name === "") throw new Failure(`${file}: name: is required.`);
     const runtime = isObject(project["runtime"]) ? project["runtime"] : { name: project["runtime"] ?? "" };
-    const options = isObject(runtime["options"]) ? runtime["options"] : {};
+    const options = objectOf(runtime["options"]);
     if (runtime["name"] !== "nodejs") {
         throw new Failure(
             `${file}: runtime: preview runs programs of runtime nodejs, not ${stringOf(runtime["name"], "of none")}; ` +
@@ -105,8 +105,7 @@ export async function readProject(
 
 /** `organization/project/stack`, `organization/stack` or `stack`. */
 function stackOf(name: string): [stack: string, organization: string] {
-    const parts = name.split("/");
-    return [parts.at(-1) ?? name, parts.length > 1 ? (parts[0] ?? "") : "organization"];
+    return [name.replace(/^.*\//, ""), /^(.*?)\//.exec(name)?.[1] ?? "organization"];
 }
 
 function onlyStack(directory: string): string | undefined {
@@ -122,7 +121,9 @@ function programOf(file: string, root: string, main: string): Pick<Project, "dir
         throw new Failure(`${file}: main: ${main} is outside the project's directory.`);
     }
     const isDirectory = existsSync(path) && statSync(path).isDirectory();
-    return isDirectory ? { directory: path, entry: "." } : { directory: dirname(path), entry: basename(path) };
+    const directory = isDirectory ? path : dirname(path);
+    if (!existsSync(directory)) throw new Failure(`${file}: main: there is no directory ${directory}.`);
+    return { directory, entry: isDirectory ? "." : basename(path) };
 }
 
 function argumentsOf(value: Json | undefined): readonly string[] {
@@ -147,7 +148,7 @@ class ConfigReader {
         if (!isObject(config) || !isObject(texts)) throw new Failure(`${this.file}: config: must be an object.`);
         for (const [key, value] of Object.entries(config)) {
             const name = this.fullName(key);
-            const text = texts[key] ?? null;
+            const text = texts[key];
             if (!isObject(value) || !isObject(text)) {
                 this.set(name, value, text);
                 continue;
@@ -155,7 +156,7 @@ class ConfigReader {
             if (value["secret"] === true) this.secrets.add(name);
             this.declared.add(name);
             const field = ["value", "default"].find(candidate => value[candidate] !== undefined);
-            if (field !== undefined) this.set(name, value[field] ?? null, text[field] ?? null);
+            if (field !== undefined) this.set(name, value[field], text[field]);
         }
     }
 
@@ -164,32 +165,24 @@ class ConfigReader {
         if (stack === null) return;
         if (!isObject(stack) || !isObject(texts)) throw new Failure(`${file}: the file must be an object.`);
         const config = stack["config"] ?? {};
-        const configTexts = texts["config"] ?? {};
-        if (!isObject(config) || (!isObject(configTexts) && Object.keys(config).length > 0)) {
-            throw new Failure(`${file}: config: must be an object.`);
-        }
+        const configTexts = objectOf(texts["config"]);
+        if (!isObject(config)) throw new Failure(`${file}: config: must be an object.`);
         for (const [key, value] of Object.entries(config)) {
             const name = this.fullName(key);
-            const text = isObject(configTexts) ? (configTexts[key] ?? null) : null;
             const [plain, encrypted] = withoutEncrypted(value);
             if (encrypted) {
                 this.secrets.add(name);
                 this.notes.push(`${file}: config.${key} is encrypted; the program is given "${placeholder}".`);
             }
-            this.set(name, plain, encrypted ? plain : text);
+            this.set(name, plain, encrypted ? plain : configTexts[key]);
         }
         this.readEnvironment(file, stack["environment"] ?? null);
     }
 
     private readEnvironment(file: string, environment: Json): void {
         if (environment === null) return;
-        const imports = isList(environment)
-            ? stringsOf(environment)
-            : isObject(environment)
-              ? stringsOf(environment["imports"])
-              : [];
-        const values = isObject(environment) && isObject(environment["values"]) ? environment["values"] : {};
-        const config = isObject(values["pulumiConfig"]) ? values["pulumiConfig"] : {};
+        const imports = stringsOf(isList(environment) ? environment : objectOf(environment)["imports"]);
+        const config = objectOf(objectOf(objectOf(environment)["values"])["pulumiConfig"]);
         for (const [key, value] of Object.entries(config)) {
             const name = this.fullName(key);
             if (this.config.has(name)) continue;
@@ -226,7 +219,7 @@ class ConfigReader {
     }
 
     /** A scalar keeps its text, so that an account's leading zeros survive; anything else is handed over as JSON. */
-    private set(name: string, value: Json, text: Json): void {
+    private set(name: string, value: Json | undefined, text: Json | undefined): void {
         this.config.set(name, typeof text === "string" ? text : JSON.stringify(value));
     }
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { byResource, count, plural, policiesOf, summary, type Judgement, type Policy } from "./judgement";
+import { byResource, count, plural, policyNamed, summary, type Judgement, type Policy } from "./judgement";
 import type { NetworkMap, VpcMap } from "./map";
 import { figure, others, rules, type Concern } from "./page/figure";
 import { html, Html } from "./page/html";
@@ -22,11 +22,11 @@ import {
 /** What the parts of the page have in common. */
 interface Page {
     readonly map: NetworkMap | undefined;
-    readonly policies: ReadonlyMap<string, Policy>;
+    readonly policyOf: (name: string) => Policy;
     readonly concerned: readonly Concerned[];
     readonly concern: Concern;
     /** The id of the box that shows a resource. */
-    readonly boxOf: (urn: string) => string | undefined;
+    readonly boxOf: (one: Concerned) => string | undefined;
 }
 
 /**
@@ -35,27 +35,27 @@ interface Page {
  * @param map the network; undefined where it is not known: then the page shows the violations alone, and says so
  */
 export async function reportHtml(judgement: Judgement, map: NetworkMap | undefined): Promise<string> {
-    const [style, script] = await Promise.all(["page.css", "page.js"].map(asset));
+    const [style, script] = await Promise.all([asset("page.css"), asset("page.js")]);
     const layouts = (map?.vpcs ?? []).map(vpc => [vpc, layoutOf(vpc)] as const);
     const concerned = concernedBy(byResource(judgement), map);
     const byUrn = new Map(concerned.map(one => [one.resource.urn, one]));
     const boxes = boxesOf(map);
     const page: Page = {
         map,
-        policies: new Map(policiesOf(judgement).map(policy => [policy.name, policy])),
+        policyOf: policyNamed(judgement),
         concerned,
         concern: urn => byUrn.get(urn ?? ""),
-        boxOf: urn => boxes.get(urn) ?? (byUrn.get(urn)?.vpc && `o-${byUrn.get(urn)?.id ?? ""}`),
+        boxOf: ({ id, resource, vpc }) => boxes.get(resource.urn) ?? (vpc && `o-${id}`),
     };
     const placed = layouts.map(([vpc, layout]) => rules(vpc, layout)).join("\n");
-    const whole = `${style ?? ""}\n${placed}`;
+    const whole = `${style}\n${placed}`;
     const title = `${judgement.pack.name}${map === undefined ? "" : `: ${map.title}`}`;
     const document = html`<!doctype html>
         <html lang="en">
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(whole, script ?? "")}" />
+                <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(whole, script)}" />
                 <meta name="color-scheme" content="light dark" />
                 <title>${title}</title>
                 ${raw("style", whole)}
@@ -78,7 +78,7 @@ export async function reportHtml(judgement: Judgement, map: NetworkMap | undefin
                     <p class="note" id="nothing" hidden>Nothing matches these filters.</p>
                 </main>
                 <footer><p>${judgement.pack.name} ${judgement.pack.version}</p></footer>
-                ${raw("script", script ?? "")}
+                ${raw("script", script)}
             </body>
         </html>`;
     return `${document.text.trim()}\n`;
@@ -114,7 +114,7 @@ function placesOf({ subnets, tables, gateways, endpoints }: VpcMap) {
     return [...subnets, ...tables, ...gateways, ...endpoints];
 }
 
-function header(judgement: Judgement, { map, policies, concerned }: Page, title: string): Html {
+function header(judgement: Judgement, { map, concerned }: Page, title: string): Html {
     const counts = countsOf(judgement.violations);
     const tile = (number: number, words: string) => html`<li><b>${number}</b> ${words}</li>`;
     const endpoints = map?.vpcs.reduce((sum, vpc) => sum + vpc.endpoints.length, 0) ?? 0;
@@ -133,14 +133,15 @@ function header(judgement: Judgement, { map, policies, concerned }: Page, title:
             ${map === undefined ? undefined : tile(map.vpcs.length, map.vpcs.length === 1 ? "VPC" : "VPCs")}
             ${map === undefined ? undefined : tile(endpoints, endpoints === 1 ? "endpoint" : "endpoints")}
         </ul>
-        ${concerned.length === 0 ? undefined : filters(map, policies, concerned)} ${overview(map, concerned)}
+        ${concerned.length === 0 ? undefined : filters(map, concerned)} ${overview(map, concerned)}
     </header>`;
 }
 
-function filters(map: NetworkMap | undefined, policies: Page["policies"], concerned: readonly Concerned[]): Html {
+function filters(map: NetworkMap | undefined, concerned: readonly Concerned[]): Html {
     const violations = concerned.flatMap(one => one.violations);
     const number = (policy: string) => violations.filter(violation => violation.policy === policy).length;
-    const speaking = [...policies.keys()].filter(policy => number(policy) > 0).sort();
+    const speaking = [...new Set(violations.map(({ policy }) => policy))].sort();
+    const vpcs = map?.vpcs ?? [];
     const found = severities.filter(severity => violations.some(violation => violation.severity === severity));
     const option = (value: string, text: string) => html`<option value="${value}">${text}</option>`;
     return html`<form id="filters" aria-label="Filters" hidden>
@@ -161,12 +162,12 @@ function filters(map: NetworkMap | undefined, policies: Page["policies"], concer
             )}
         </fieldset>
         ${
-            (map?.vpcs.length ?? 0) < 2
+            vpcs.length < 2
                 ? undefined
                 : html`<label
                       >VPC
                       <select name="vpc">
-                          ${option("", "all VPCs")}${(map?.vpcs ?? []).map(vpc => option(vpc.id, vpc.name))}${option("none", "in none of them")}
+                          ${option("", "all VPCs")}${vpcs.map(vpc => option(vpc.id, vpc.name))}${option("none", "in none of them")}
                       </select></label
                   >`
         }
@@ -279,7 +280,7 @@ function section(vpc: VpcMap, layout: Layout, page: Page): Html {
             concerned.length === 0
                 ? html`<p class="note good">Nothing is held against this VPC and what is in it.</p>`
                 : html`<h3>Violations</h3>
-                      ${violationList(concerned, page.policies, page.boxOf)}`
+                      ${violationList(concerned, page.policyOf, page.boxOf)}`
         }
         ${
             isEmpty
@@ -293,18 +294,20 @@ function section(vpc: VpcMap, layout: Layout, page: Page): Html {
 }
 
 /** What is held against resources in no VPC, and against the stack as a whole. */
-function remaining({ map, policies, concerned, boxOf }: Page): Html {
+function remaining({ map, policyOf, concerned, boxOf }: Page): Html {
     const rest = concerned.filter(({ vpc }) => vpc === undefined);
     if (rest.length === 0) return html``;
     return html`<section class="vpc" data-vpc="none" aria-labelledby="rest-title">
         <header><h2 id="rest-title">${map === undefined ? "Violations" : "In none of the VPCs"}</h2></header>
         <h3>${map === undefined ? "By resource" : "Violations"}</h3>
-        ${violationList(rest, policies, boxOf)}
+        ${violationList(rest, policyOf, boxOf)}
     </section>`;
 }
 
 /** What a type is called, as far as its name tells: "aws:ec2/securityGroup:SecurityGroup" becomes "security group". */
 function nounOf(type: string): string {
-    const name = type.split(":").at(-1) ?? type;
-    return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+    return type
+        .replace(/^.*:/s, "")
+        .replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ")
+        .toLowerCase();
 }

@@ -3,6 +3,7 @@ import {
     byResource,
     gravity,
     policiesOf,
+    policyNamed,
     summary,
     type ExemptedViolation,
     type Judgement,
@@ -21,9 +22,9 @@ const marker = "<!-- vpc-endpoint-policies -->";
  * about it and what is exempted.
  */
 export function reportMarkdown(judgement: Judgement): string {
-    const policies = new Map(policiesOf(judgement).map(policy => [policy.name, policy]));
+    const policyOf = policyNamed(judgement);
     const rows = byResource({ ...judgement, exempted: [] }).map(([resource, violations]) => {
-        const lines = violations.map(violation => `${lead(violation, policies)} ${prose(violation.message)}`);
+        const lines = violations.map(violation => `${lead(violation, policyOf)} ${prose(violation.message)}`);
         return `| ${titleOf(resource)} | ${lines.join("<br>")} |`;
     });
     const violated = new Set(judgement.violations.map(({ policy }) => policy));
@@ -33,12 +34,14 @@ export function reportMarkdown(judgement: Judgement): string {
         ...(rows.length === 0 ? [] : [table(["Resource", "What is wrong"], rows, longest.table)]),
         ...folded(
             "What to do",
-            [...policies.values()].filter(({ name }) => violated.has(name)).map(help),
+            policiesOf(judgement)
+                .filter(({ name }) => violated.has(name))
+                .map(help),
             longest.help,
         ),
         ...folded(
             "What is exempted",
-            judgement.exempted.map(violation => exemption(violation, policies)),
+            judgement.exempted.map(violation => exemption(violation, policyOf)),
             longest.exempted,
         ),
     ];
@@ -51,9 +54,9 @@ function titleOf({ type, name, source }: Violation["resource"]): string {
 }
 
 /** What stands before a message: how grave it is, and who says it. */
-function lead(violation: Violation, policies: ReadonlyMap<string, Policy>): string {
+function lead(violation: Violation, policyOf: (name: string) => Policy): string {
     const words = prose(gravity(violation));
-    const name = link(violation.policy, policies.get(violation.policy)?.url ?? "");
+    const name = link(violation.policy, policyOf(violation.policy).url);
     return `${violation.level === "mandatory" ? `**${words}**` : words} ${name}:`;
 }
 
@@ -61,10 +64,10 @@ function help({ name, description, remediationSteps, url }: Policy): string {
     return `- ${[link(name, url), prose(description), prose(remediationSteps)].filter(text => text !== "").join(" ")}`;
 }
 
-function exemption(violation: ExemptedViolation, policies: ReadonlyMap<string, Policy>): string {
+function exemption(violation: ExemptedViolation, policyOf: (name: string) => Policy): string {
     const { type, name } = violation.resource;
     return (
-        `- ${code(type)} **${prose(name)}**: ${lead({ ...violation, level: "advisory" }, policies)} ` +
+        `- ${code(type)} **${prose(name)}**: ${lead({ ...violation, level: "advisory" }, policyOf)} ` +
         `${prose(violation.message)} Accepted: ${prose(acceptance(violation.exception))}`
     );
 }

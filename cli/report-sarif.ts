@@ -6,6 +6,7 @@ import {
     policiesOf,
     type Judgement,
     type Policy,
+    type Severity,
     type Violation,
 } from "./judgement";
 
@@ -53,8 +54,8 @@ function ruleOf(policy: Policy): object {
     return {
         id: name,
         name: name.replaceAll(/(?:^|[^a-zA-Z0-9])+(\w)/g, (_, letter: string) => letter.toUpperCase()),
-        shortDescription: { text: firstOf(displayName, description, name) },
-        fullDescription: { text: firstOf(description, displayName, name) },
+        shortDescription: { text: firstOf([displayName, description], name) },
+        fullDescription: { text: firstOf([description, displayName], name) },
         ...(help.length > 0 && { help: { text: help.join("\n\n") } }),
         ...(url !== "" && { helpUri: url }),
         defaultConfiguration: { level: levelOf(policy.level === "advisory" ? "advisory" : "mandatory") },
@@ -110,25 +111,21 @@ const otherTopics: readonly string[] = ["availability", "cost", "pack"];
 
 /** The number that GitHub makes a severity of; undefined for what is no matter of security. */
 function securitySeverityOf({ severity, tags }: Policy): string | undefined {
-    if (tags.some(tag => otherTopics.includes(tag))) return undefined;
-    switch (severity) {
-        case "critical":
-            return "9.5";
-        case "high":
-            return "8.0";
-        case "medium":
-            return "5.5";
-        case "low":
-            return "2.0";
-        case "unspecified":
-            return undefined;
-    }
+    return tags.some(tag => otherTopics.includes(tag)) ? undefined : securitySeverities[severity];
 }
+
+const securitySeverities: Readonly<Record<Severity, string | undefined>> = {
+    critical: "9.5",
+    high: "8.0",
+    medium: "5.5",
+    low: "2.0",
+    unspecified: undefined,
+};
 
 function uriOf(file: string): string {
     return file.split("/").map(encodeURIComponent).join("/");
 }
 
-function firstOf(...texts: readonly string[]): string {
-    return texts.find(text => text !== "") ?? "";
+function firstOf(texts: readonly string[], otherwise: string): string {
+    return texts.find(text => text !== "") ?? otherwise;
 }

@@ -1,4 +1,13 @@
-import { acceptance, byResource, gravity, isExempted, summary, type Judgement, type Policy } from "./judgement";
+import {
+    acceptance,
+    byResource,
+    gravity,
+    isExempted,
+    policyNamed,
+    summary,
+    type Judgement,
+    type Policy,
+} from "./judgement";
 
 /** How a text is to look. */
 export interface TextStyle {
@@ -25,7 +34,7 @@ export function reportText(judgement: Judgement, { width, colours }: TextStyle):
         const [on, off] = codes[colour];
         return colours ? `\u001b[${on}m${text}\u001b[${off}m` : text;
     };
-    const policies = new Map(judgement.policies.map(policy => [policy.name, policy]));
+    const policyOf = policyNamed(judgement);
     const lines: string[] = [];
     for (const [{ type, name }, violations] of byResource(judgement)) {
         lines.push(paint("bold", `${type} ${name}`));
@@ -37,7 +46,7 @@ export function reportText(judgement: Judgement, { width, colours }: TextStyle):
                 ...block("", violation.message, width),
                 ...(isExempted(violation)
                     ? block("Accepted: ", acceptance(violation.exception), width)
-                    : explain(policies.get(policy), violation.message, width).map(line => paint("dim", line))),
+                    : explain(policyOf(policy), violation.message, width).map(line => paint("dim", line))),
                 "",
             );
         }
@@ -46,8 +55,7 @@ export function reportText(judgement: Judgement, { width, colours }: TextStyle):
     return `${lines.join("\n")}\n`;
 }
 
-function explain(policy: Policy | undefined, message: string, width: number): readonly string[] {
-    if (policy === undefined) return [];
+function explain(policy: Policy, message: string, width: number): readonly string[] {
     const parts: readonly (readonly [label: string, text: string])[] = [
         ["Why: ", policy.description === message ? "" : policy.description],
         ["Do:  ", policy.remediationSteps],
@@ -70,7 +78,7 @@ function block(label: string, text: string, width: number): readonly string[] {
 
 /** Breaks a line at spaces; its own indentation and words that are too long stay whole. */
 function wrap(line: string, width: number): readonly string[] {
-    const [start = ""] = /^\s*/.exec(line) ?? [];
+    const start = line.slice(0, line.length - line.trimStart().length);
     const lines: string[] = [];
     let current = start;
     for (const word of line.trim().split(/\s+/)) {

@@ -28,7 +28,6 @@ export class Messages {
 
     /** Writes a text as it is. */
     print(text: string): void {
-        if (text === "") return;
         this.clear();
         this.sink.write(text);
         this.midLine = !text.endsWith("\n");

@@ -1,5 +1,6 @@
 import type { MethodDefinition, handleUnaryCall } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { errorOf } from "./failure";
 
 /** A value of JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -12,6 +13,11 @@ export function isObject(value: Json | undefined): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The object of JSON that a value is; an empty one when it is none. */
+export function objectOf(value: Json | undefined): Properties {
+    return isObject(value) ? value : {};
+}
+
 /** Whether a value is a list. */
 export function isList(value: Json | undefined): value is readonly Json[] {
     return Array.isArray(value);
@@ -22,9 +28,8 @@ export function objectsOf(value: Json | undefined): readonly Properties[] {
     return isList(value) ? value.filter(isObject) : [];
 }
 
-/** The strings of a list of JSON; none when the value is no list. A lone string counts as a list of one. */
+/** The strings of a list of JSON; none when the value is no list. */
 export function stringsOf(value: Json | undefined): readonly string[] {
-    if (typeof value === "string") return [value];
     return isList(value) ? value.filter(item => typeof item === "string") : [];
 }
 
@@ -52,8 +57,7 @@ export function parseJson(text: string): Json {
 
 /** The value of a protobuf `Struct`; a missing one is empty. */
 export function fromStruct(struct: Struct | undefined): Properties {
-    const value = struct === undefined ? {} : asJson(struct.toJavaScript());
-    return isObject(value) ? value : {};
+    return objectOf(asJson(struct?.toJavaScript() ?? null));
 }
 
 /** The protobuf `Struct` of a value. */
@@ -87,7 +91,7 @@ export function serve<Request, Response>(
                     done(null, response);
                 },
                 (thrown: unknown) => {
-                    done(thrown instanceof Error ? thrown : new Error(String(thrown)));
+                    done(errorOf(thrown));
                 },
             );
     };

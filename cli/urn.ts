@@ -21,10 +21,14 @@ export function parseUrn(urn: string): UrnParts | undefined {
     if (stack === undefined || project === undefined || qualifiedType === undefined || name === undefined) {
         return undefined;
     }
-    return { stack, project, qualifiedType, type: qualifiedType.split("$").at(-1) ?? qualifiedType, name };
+    return { stack, project, qualifiedType, type: qualifiedType.replace(/^.*\$/s, ""), name };
 }
 
-/** The URN of the resource that stands for a stack. */
-export function stackUrn(stack: string, project: string): string {
-    return `urn:pulumi:${stack}::${project}::${stackType}::${project}-${stack}`;
+/** The resource that stands for a stack. */
+export function stackResource(
+    stack: string,
+    project: string,
+): Pick<UrnParts, "type" | "name"> & { readonly urn: string } {
+    const name = `${project}-${stack}`;
+    return { urn: `urn:pulumi:${stack}::${project}::${stackType}::${name}`, type: stackType, name };
 }

@@ -25,7 +25,7 @@ function forPolicies(value: Json): Json {
     if (!isObject(value)) return value;
     if (value[signature] === secretSignature) return secret(forPolicies(secretOf(value)));
     if (value[signature] === resourceSignature) {
-        return value["id"] === undefined ? (value["urn"] ?? null) : stringOf(value["id"], unknownValue);
+        return value["id"] === undefined ? stringOf(value["urn"]) : stringOf(value["id"], unknownValue);
     }
     if (value[signature] === outputSignature) {
         const inner = value["value"] === undefined ? unknownValue : forPolicies(value["value"]);

@@ -63,7 +63,7 @@ export const exempt: Setting<readonly Exemption[]> = {
 
 /** What is told of an exemption: of its patterns only the most telling one. */
 export function excuseOf({ name, urn, tag, reason, expires }: Exemption): Excuse {
-    return { pattern: name ?? urn ?? tag ?? "", reason, ...(expires !== undefined && { expires }) };
+    return { pattern: name ?? urn ?? tag ?? "nothing", reason, ...(expires !== undefined && { expires }) };
 }
 
 /** The exemptions of one policy in one run. */
@@ -99,7 +99,9 @@ export class Exemptions {
                 yield `The exemption of ${pattern} (${reason}) expired on ${expires}: renew it or remove it.`;
             } else if (
                 !this.used.has(exemption) &&
-                !resources.some(resource => exemption.tag === undefined && covers(exemption, resource))
+                !resources.some(
+                    resource => exemption.tag === undefined && attempt(() => covers(exemption, resource)) !== false,
+                )
             ) {
                 yield `The exemption of ${pattern} (${reason}) matches nothing in this stack: remove it, or correct its pattern.`;
             }

@@ -23,63 +23,85 @@ import type { Kind } from "./references";
 
 type Class<T> = abstract new (...args: never[]) => T;
 
-function kind<T extends Resource>(
-    label: string,
-    of: Class<T>,
-    standsFor: (resource: Resource) => Several<T> = () => Several.none,
-): Kind<T> {
-    return { label, is: resource => (resource instanceof of ? resource : undefined), standsFor };
+type Attribute<T> = (resource: Resource) => Several<T>;
+
+/** The things that an attribute of another resource is: where a property depends on that resource, it may be one of them. */
+function of<R extends Resource, T>(other: Class<R>, attribute: (resource: R) => Several<T>): Attribute<T> {
+    return resource => (resource instanceof other ? attribute(resource) : Several.none);
 }
 
-export const vpcs: Kind<Vpc> = kind("VPC", Vpc, resource =>
-    resource instanceof Subnet ||
-    resource instanceof Endpoint ||
-    resource instanceof RouteTable ||
-    resource instanceof SecurityGroup
-        ? resource.vpcs
-        : resource instanceof VpcAttachment || resource instanceof InternetGateway
-          ? resource.vpc.all
-          : Several.none,
+function kind<T extends Resource>(
+    label: string,
+    classes: Class<T> | readonly Class<T>[],
+    ...attributes: readonly Attribute<T>[]
+): Kind<T> {
+    const all = [classes].flat();
+    return {
+        label,
+        is: resource => {
+            for (const one of all) {
+                if (resource instanceof one) {
+                    return resource;
+                }
+            }
+            return undefined;
+        },
+        standsFor: resource => Several.union(...attributes.map(find => find(resource))),
+    };
+}
+
+export const vpcs: Kind<Vpc> = kind(
+    "VPC",
+    Vpc,
+    of(Subnet, subnet => subnet.vpcs),
+    of(Endpoint, endpoint => endpoint.vpcs),
+    of(RouteTable, table => table.vpcs),
+    of(SecurityGroup, group => group.vpcs),
+    of(VpcAttachment, attachment => attachment.vpc.all),
+    of(InternetGateway, gateway => gateway.vpc.all),
 );
 
-export const subnets: Kind<Subnet> = kind("subnet", Subnet, resource =>
-    resource instanceof Tenant || resource instanceof NatGateway || resource instanceof SubnetGroup
-        ? resource.subnets
-        : Several.none,
+export const subnets: Kind<Subnet> = kind(
+    "subnet",
+    Subnet,
+    of(Tenant, tenant => tenant.subnets),
+    of(NatGateway, gateway => gateway.subnets),
+    of(SubnetGroup, group => group.subnets),
 );
 
-export const routeTables: Kind<RouteTable> = kind("route table", RouteTable, resource =>
-    resource instanceof Vpc ? Several.of(resource).map(vpc => vpc.defaultRouteTable) : Several.none,
+export const routeTables: Kind<RouteTable> = kind(
+    "route table",
+    RouteTable,
+    of(Vpc, vpc => Several.of(vpc).map(one => one.defaultRouteTable)),
 );
 
-export const securityGroups: Kind<SecurityGroup> = kind("security group", SecurityGroup, resource =>
-    resource instanceof Vpc
-        ? Several.of(resource).map(vpc => vpc.defaultSecurityGroup)
-        : resource instanceof EksCluster
-          ? Several.of(resource.nodeSecurityGroup)
-          : Several.none,
+export const securityGroups: Kind<SecurityGroup> = kind(
+    "security group",
+    SecurityGroup,
+    of(Vpc, vpc => Several.of(vpc).map(one => one.defaultSecurityGroup)),
+    of(EksCluster, cluster => Several.of(cluster.nodeSecurityGroup)),
 );
 
-export const networkAcls: Kind<NetworkAcl> = kind("network ACL", NetworkAcl, resource =>
-    resource instanceof Vpc ? Several.of(resource).map(vpc => vpc.defaultNetworkAcl) : Several.none,
+export const networkAcls: Kind<NetworkAcl> = kind(
+    "network ACL",
+    NetworkAcl,
+    of(Vpc, vpc => Several.of(vpc).map(one => one.defaultNetworkAcl)),
 );
 
 export const endpoints: Kind<Endpoint> = kind("endpoint", Endpoint);
 export const endpointServices: Kind<EndpointService> = kind("endpoint service", EndpointService);
 /** What an endpoint leads to beside AWS's services. */
-export const offers: Kind<EndpointService | SharedResource> = {
-    label: "service",
-    is: resource => (resource instanceof EndpointService || resource instanceof SharedResource ? resource : undefined),
-    standsFor: () => Several.none,
-};
+export const offers = kind<EndpointService | SharedResource>("service", [EndpointService, SharedResource]);
 export const roles: Kind<Role> = kind("role", Role);
 export const managedPolicies: Kind<ManagedPolicy> = {
     ...kind("policy", ManagedPolicy),
     known: arn => ManagedPolicy.ofAws(arn),
 };
 export const instanceProfiles: Kind<InstanceProfile> = kind("instance profile", InstanceProfile);
-export const eksClusters: Kind<EksCluster> = kind("EKS cluster", EksCluster, resource =>
-    resource instanceof ClusterIdentityProvider ? resource.clusters.all : Several.none,
+export const eksClusters: Kind<EksCluster> = kind(
+    "EKS cluster",
+    EksCluster,
+    of(ClusterIdentityProvider, provider => provider.clusters.all),
 );
 export const ecsClusters: Kind<EcsCluster> = kind("ECS cluster", EcsCluster);
 export const taskDefinitions: Kind<TaskDefinition> = kind("task definition", TaskDefinition);
@@ -99,14 +121,11 @@ export const zones: Kind<PrivateZone> = kind("hosted zone", PrivateZone);
 export const profiles: Kind<Profile> = kind("Route 53 Profile", Profile);
 
 /** What a Route 53 Profile has that answers for names. */
-export const profileMembers: Kind<PrivateZone | Endpoint | ResolverRule> = {
-    label: "hosted zone, endpoint or rule",
-    is: resource =>
-        resource instanceof PrivateZone || resource instanceof Endpoint || resource instanceof ResolverRule
-            ? resource
-            : undefined,
-    standsFor: () => Several.none,
-};
+export const profileMembers = kind<PrivateZone | Endpoint | ResolverRule>("hosted zone, endpoint or rule", [
+    PrivateZone,
+    Endpoint,
+    ResolverRule,
+]);
 
 export const resolverRules: Kind<ResolverRule> = kind("Resolver rule", ResolverRule);
 export const dhcpOptions: Kind<DhcpOptions> = kind("DHCP options", DhcpOptions);
@@ -114,12 +133,11 @@ export const dhcpOptions: Kind<DhcpOptions> = kind("DHCP options", DhcpOptions);
 export const internetGateways: Kind<InternetGateway> = kind("internet gateway", InternetGateway);
 
 /** What a route names as its gateway. */
-export const gateways: Kind<Resource> = {
-    label: "gateway",
-    is: resource =>
-        resource instanceof InternetGateway || resource instanceof VirtualPrivateGateway ? resource : undefined,
-    standsFor: resource => (resource instanceof VpcAttachment ? resource.gateway.all : Several.none),
-};
+export const gateways = kind<Resource>(
+    "gateway",
+    [InternetGateway, VirtualPrivateGateway],
+    of(VpcAttachment, attachment => attachment.gateway.all),
+);
 
 export const natGateways: Kind<NatGateway> = kind("NAT gateway", NatGateway);
 
@@ -127,40 +145,37 @@ export const otherGateways: Kind<OtherGateway> = kind("gateway", OtherGateway);
 export const prefixLists: Kind<PrefixList> = kind("prefix list", PrefixList);
 
 /** What a security group's rule names as its prefix list: one of the stack, or the one that a gateway endpoint tells of its service. */
-export const listsOfRules: Kind<PrefixList | Endpoint> = {
-    label: "prefix list",
-    is: resource => (resource instanceof PrefixList || resource instanceof Endpoint ? resource : undefined),
-    standsFor: () => Several.none,
-};
+export const listsOfRules = kind<PrefixList | Endpoint>("prefix list", [PrefixList, Endpoint]);
 export const peerings: Kind<Connection> = kind("peering connection", Connection);
 export const transitAttachments: Kind<TransitAttachment> = kind("transit gateway attachment", TransitAttachment);
 
-export const transitGateways: Kind<TransitGateway> = kind("transit gateway", TransitGateway, resource =>
-    resource instanceof TransitAttachment || resource instanceof TransitRouteTable ? resource.gateways : Several.none,
+export const transitGateways: Kind<TransitGateway> = kind(
+    "transit gateway",
+    TransitGateway,
+    of(TransitAttachment, attachment => attachment.gateways),
+    of(TransitRouteTable, table => table.gateways),
 );
 
 /** What a VPN connection or a Direct Connect gateway ends at. */
 export const attachable: Kind<Resource> = {
-    label: "gateway",
-    is: resource => transitGateways.is(resource) ?? (resource instanceof VirtualPrivateGateway ? resource : undefined),
+    ...kind<Resource>("gateway", [TransitGateway, VirtualPrivateGateway]),
     standsFor: transitGateways.standsFor,
 };
 
 export const transitRouteTables: Kind<TransitRouteTable> = kind(
     "transit gateway route table",
     TransitRouteTable,
-    resource => (resource instanceof TransitGateway ? Several.of(resource.routeTable) : Several.none),
+    of(TransitGateway, gateway => Several.of(gateway.routeTable)),
 );
 
 /** What a route names as its VPC endpoint: a Gateway Load Balancer endpoint, or a firewall that made one. */
 export const inspectors: Kind<Endpoint | Tenant> = {
-    label: "VPC endpoint",
+    ...kind<Endpoint>("VPC endpoint", Endpoint),
     is: resource =>
         resource instanceof Endpoint || (resource instanceof Tenant && resource.role === "carrier")
             ? resource
             : undefined,
-    standsFor: () => Several.none,
 };
 
 /** What this pack does not follow any further. */
-export const unfollowed: Kind<Resource> = { label: "route target", is: () => undefined, standsFor: () => Several.none };
+export const unfollowed = kind<Resource>("route target", []);

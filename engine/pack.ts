@@ -1,11 +1,12 @@
-import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { PolicyConfigSchema, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { Outside, Pending } from "../network/knowledge";
 import { listed } from "../network/resource";
 import { checkConfiguration, stackType } from "./configuration";
+import { guarded } from "./faults";
 import { handConfiguration, note } from "./ledger";
 import type { Description, Policy } from "./policy";
 import { report } from "./report";
-import { runOf } from "./run";
+import { readingAlone, runOf, tellUnread } from "./run";
 import { accounts, failClosed, flag, organizations, prices, schemasOf, strict, tierTags, valueOf } from "./settings";
 
 /** The settings of the whole pack. */
@@ -20,14 +21,19 @@ export function packSettings<const Name extends string>(description: Description
     return {
         ...description,
         configSchema: schema(packWide),
-        validateResource: (args, reportViolation) => {
+        validateResource: guarded(description.name, (args: ResourceValidationArgs, reportViolation) => {
             note(args.urn, args.props);
             handConfiguration(args.getConfig());
-            return args.type === stackType ? check(args, reportViolation) : undefined;
-        },
-        validateStack: args => {
+            if (args.type === stackType) {
+                void check(args, reportViolation);
+            } else {
+                tellUnread(description.name, readingAlone(args), reportViolation);
+            }
+        }),
+        validateStack: guarded(description.name, (args: StackValidationArgs, reportViolation) => {
             handConfiguration(args.getConfig());
-        },
+            tellUnread(description.name, runOf(args), reportViolation);
+        }),
     };
 }
 
@@ -39,8 +45,10 @@ export function undecided<const Name extends string>(description: Description<Na
         ...description,
         configSchema: schema({ outside }),
         validateResource: checkConfiguration(description.name, ["outside"]),
-        validateStack: (args, reportViolation) => {
-            const notes = runOf(args).notes;
+        validateStack: guarded(description.name, (args: StackValidationArgs, reportViolation) => {
+            const run = runOf(args);
+            tellUnread(description.name, run, reportViolation);
+            const notes = run.notes;
             const pending = notes.filter(({ because }) => because instanceof Pending);
             for (const [urn, ofResource] of group(pending, ({ resource }) => resource.urn)) {
                 const waiting = [...group(ofResource, ({ because }) => because.what)].map(
@@ -64,7 +72,7 @@ export function undecided<const Name extends string>(description: Description<Na
                     });
                 }
             }
-        },
+        }),
     };
 }
 

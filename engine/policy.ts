@@ -5,19 +5,21 @@ import type {
     ReportViolation,
     ResourceRemediation,
     ResourceValidation,
+    ResourceValidationArgs,
     StackValidation,
     StackValidationArgs,
 } from "@pulumi/policy";
-import { type Outside, type Pending, Unseen } from "../network/knowledge";
+import { type Outside, type Pending, see, Unseen } from "../network/knowledge";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
 import { checkConfiguration, stackType } from "./configuration";
 import { excuseOf, exempt, type Exemption, Exemptions } from "./exemptions";
+import { fault, guarded } from "./faults";
 import { packConfiguration } from "./ledger";
 import { type Remedy, remediation } from "./remedy";
 import { report, tellsExempted, type Violation } from "./report";
-import { networkOf, runOf } from "./run";
-import { failClosed, schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
+import { readingAlone, runOf, tellUnread } from "./run";
+import { schemasOf, type Settings, strict, valueOf, type Values } from "./settings";
 import { valuesOf } from "./untyped";
 
 export { securityHub, wellArchitected } from "./frameworks";
@@ -88,7 +90,7 @@ export function policy<T extends Resource, const S extends Settings, const Name 
     });
 
     /** Judges every subject of a network, and says of each of them what is wrong, or what cannot be seen. */
-    function judge(network: Network, config: object, say: Say<T>): Exemptions {
+    function judge({ network, lost }: Judged, config: object, say: Say<T>): Exemptions {
         const { values, exemptions } = given(config);
         const isStrict = valueOf(strict, "strict", config, packConfiguration());
 
@@ -136,6 +138,7 @@ export function policy<T extends Resource, const S extends Settings, const Name 
 
         for (const subject of subjects(network).filter(({ source }) => source.inThisRun)) {
             try {
+                see(lost);
                 for (const violation of unlessExempt(subject)) {
                     say.violation(violation, subject);
                 }
@@ -160,18 +163,33 @@ export function policy<T extends Resource, const S extends Settings, const Name 
     }
 
     function judgeStack(args: StackValidationArgs, reportViolation: ReportViolation): void {
-        const { network, notes } = runOf(args);
-        const exemptions = judge(network, args.getConfig(), {
+        const run = runOf(args);
+        tellUnread(rule.name, run, reportViolation);
+        const exemptions = judge(run, args.getConfig(), {
             violation: (violation, subject) => {
                 if (!speaksAlone(subject)) {
                     report(reportViolation, violation);
                 }
             },
-            unseen: (resource, because) => notes.push({ policy: rule.name, resource, because }),
+            unseen: (resource, because) => run.notes.push({ policy: rule.name, resource, because }),
         });
         for (const message of exemptions.stale(args.resources)) {
             report(reportViolation, { message, enforcementLevel: "advisory" });
         }
+    }
+
+    function judgeAlone(args: ResourceValidationArgs, reportViolation: ReportViolation): void {
+        const reading = readingAlone(args);
+        tellUnread(rule.name, reading, reportViolation);
+        judge(reading, args.getConfig(), {
+            violation: (violation, subject) => {
+                if (speaksAlone(subject)) {
+                    report(reportViolation, violation);
+                }
+            },
+            // What a resource by itself does not show is said when the whole stack is analysed.
+            unseen: () => undefined,
+        });
     }
 
     return {
@@ -182,36 +200,22 @@ export function policy<T extends Resource, const S extends Settings, const Name 
         }),
         configSchema: { properties: schemasOf(settings) },
         validateResource: alone
-            ? (args, reportViolation) => {
-                  if (args.type === stackType) {
-                      return checkSettings(args, reportViolation);
-                  }
-                  judge(networkOf(args), args.getConfig(), {
-                      violation: (violation, subject) => {
-                          if (speaksAlone(subject)) {
-                              report(reportViolation, violation);
-                          }
-                      },
-                      // What a resource by itself does not show is said when the whole stack is analysed.
-                      unseen: () => undefined,
-                  });
-              }
+            ? (args, reportViolation) =>
+                  args.type === stackType
+                      ? checkSettings(args, reportViolation)
+                      : guarded(rule.name, judgeAlone)(args, reportViolation)
             : checkSettings,
-        validateStack: judgeStack,
+        validateStack: guarded(rule.name, judgeStack),
     };
+}
+
+/** A network, and why nothing can be told of it for certain, if there is a reason. */
+interface Judged {
+    readonly network: Network;
+    readonly lost?: Pending | undefined;
 }
 
 interface Say<T> {
     readonly violation: (violation: Violation, subject: T) => void;
     readonly unseen: (subject: T, because: Pending | Outside) => void;
-}
-
-/** A fault of our own: reported, so that it never ends a deployment by itself. */
-function fault(policy: string, subject: Resource, thrown: unknown): Violation {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return {
-        message: `Internal error of ${policy} on ${subject.toString()}: ${message}. Please report it.`,
-        urn: subject.urn,
-        enforcementLevel: valueOf(failClosed, "failClosed", packConfiguration(), {}) ? "mandatory" : "advisory",
-    };
 }

@@ -15,6 +15,9 @@ const sentinels: ReadonlySet<unknown> = new Set([
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+/** How many things a list may have that is judged: AWS takes no more than a thousand rules, routes or entries of a prefix list anywhere. */
+const longest = 10_000;
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** What stands where a property is: nothing, something known, or something of which only the dependencies are known. */
@@ -37,6 +40,8 @@ interface Whole {
 
 /** The properties of a resource, or of something nested in one, as facts. Nothing here throws, whatever the values are. */
 export class Properties {
+    private itsSource: Source | undefined;
+
     private constructor(
         private readonly whole: Whole,
         private readonly values: Values,
@@ -60,14 +65,20 @@ export class Properties {
         return new Properties({ resource, noun, authored, inThisRun, index }, resource.props);
     }
 
+    /** The same of which nothing is known. */
+    get unread(): Properties {
+        return new Properties({ ...this.whole, authored: undefined, inThisRun: false }, {});
+    }
+
+    /** Asked for again and again, and it may have many tags. */
     get source(): Source {
-        return {
+        return (this.itsSource ??= {
             urn: this.whole.resource.urn,
             name: this.whole.resource.name,
             ids: this.ids([]),
             tags: this.tags(),
             inThisRun: this.whole.inThisRun,
-        };
+        });
     }
 
     /** The Region of the resource: its own property, its provider's, or the one in its ARN. */
@@ -376,13 +387,11 @@ export class Properties {
     }
 
     private elements<T extends Resource>(kind: Kind<T>, key: string, list: readonly unknown[]): Several<T> {
-        const texts = list.filter(item => typeof item === "string" && !sentinels.has(item));
+        const ids = list.filter(item => typeof item === "string").filter(id => !sentinels.has(id));
         const hidden = list.filter(item => sentinels.has(item)).length;
         // While an element is hidden, a dependency may mean that one.
         const dependencies = (): readonly T[] => (hidden === 0 ? this.candidatesOf(kind, key).direct : []);
-        const seen = Several.union(
-            ...texts.map(id => (typeof id === "string" ? this.named(kind, id, dependencies) : Several.none)),
-        );
+        const seen = Several.union(...ids.map(id => this.named(kind, id, dependencies)));
         if (hidden === 0) {
             return seen;
         }
@@ -451,6 +460,9 @@ export class Properties {
         if (value === undefined || value === null || value === "") {
             return absent;
         }
+        if (Array.isArray(value) && value.length > longest) {
+            return { is: "unknown", because: new Outside(`${this.what(key)}, which is too long,`) };
+        }
         if (!sentinels.has(value)) {
             return { is: "known", value };
         }
@@ -465,7 +477,7 @@ export class Properties {
 
     private unknown(key: string): Pending | Outside {
         const dependencies = this.dependencies(key);
-        const waited = dependencies?.map(({ type, name }) => `${type.split(":").at(-1) ?? type} ${name}`) ?? [];
+        const waited = dependencies?.map(({ type, name }) => `${type.replace(/^.*:/s, "")} ${name}`) ?? [];
         return dependencies?.length === 0
             ? new Outside(this.what(key))
             : new Pending(
@@ -535,7 +547,7 @@ const arnAccount = /\barn:[^:]*:[^:]*:[^:]*:(\d{12}):/g;
 /** What a pattern captures in a text, which may be JSON, or in a list of texts. */
 function found(pattern: RegExp, value: unknown): readonly string[] {
     return typeof value === "string"
-        ? [...value.matchAll(pattern)].flatMap(([, captured]) => captured ?? [])
+        ? [...value.matchAll(pattern)].flatMap(([, ...captured]) => captured)
         : Array.isArray(value)
           ? value.flatMap(item => found(pattern, item))
           : [];

@@ -46,30 +46,73 @@ for (const [type, reader] of [
 /** The types of resources that the network is read from. */
 export const types: readonly string[] = [...readers.keys()];
 
+/** A resource that its reader could not read. */
+export interface Unread {
+    readonly urn: string;
+    readonly toString: () => string;
+    readonly thrown: unknown;
+    /** Not even what it may say of others is in the network. */
+    readonly isLost: boolean;
+}
+
+type Tell = (unread: readonly Unread[]) => void;
+
 const nothing = new Network(() => undefined);
 
-/** What one resource makes by itself, of its inputs. */
-export function readAlone(resource: ResourceValidationArgs): Network {
+/**
+ * What one resource makes by itself, of its inputs.
+ * @param tell see {@link read}.
+ */
+export function readAlone(resource: ResourceValidationArgs, tell?: Tell): Network {
     return readers.has(resource.type)
-        ? read([{ ...resource, dependencies: [], propertyDependencies: {} }], () => authoredAmong(resource.props))
+        ? read([{ ...resource, dependencies: [], propertyDependencies: {} }], () => authoredAmong(resource.props), tell)
         : nothing;
 }
 
-/** The network that resources make, whatever their order. */
+/**
+ * The network that resources make, whatever their order.
+ * @param tell is told, if of any, of the resources that cannot be read for a fault of our own: they are in the network as resources of which
+ * nothing is known. What their readers throw is thrown where it is left out.
+ */
 export function read(
     resources: readonly PolicyResource[],
     authored: (urn: string) => ReadonlySet<string> | undefined = authoredProperties,
+    tell: Tell = rethrow,
 ): Network {
-    return new Network((parts, network) => {
+    const sorted = [...resources].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
+    const unread = new Map<PolicyResource, Unread>();
+    for (;;) {
+        const faults = new Map<PolicyResource, Unread>();
         const index = new Index(resources);
-        for (const resource of [...resources].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0))) {
-            for (const reader of readers.get(resource.type) ?? []) {
-                const properties = Properties.of(resource, reader.noun, reader.required, authored(resource.urn), index);
-                const made = reader.read(properties, parts, network);
-                if (made !== undefined) {
-                    index.add(made, properties.ids(reader.ids));
+        const network = new Network((parts, network) => {
+            for (const resource of sorted.filter(one => unread.get(one)?.isLost !== true)) {
+                for (const reader of readers.get(resource.type) ?? []) {
+                    const { noun, required, ids } = reader;
+                    const isUnread = unread.has(resource);
+                    try {
+                        const properties = Properties.of(resource, noun, required, authored(resource.urn), index);
+                        const made = reader.read(isUnread ? properties.unread : properties, parts, network);
+                        if (made !== undefined) {
+                            index.add(made, properties.ids(ids));
+                        }
+                    } catch (thrown) {
+                        const toString = (): string => `${noun} ${resource.name}`;
+                        faults.set(resource, { urn: resource.urn, toString, thrown, isLost: isUnread });
+                    }
                 }
             }
+        });
+        if (faults.size === 0) {
+            if (unread.size > 0) {
+                tell([...unread.values()]);
+            }
+            return network;
         }
-    });
+        // Half of what a resource says may be in the network, so that it is made anew.
+        faults.forEach((fault, resource) => unread.set(resource, fault));
+    }
+}
+
+function rethrow(unread: readonly Unread[]): never {
+    throw unread[0]?.thrown;
 }

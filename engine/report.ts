@@ -21,7 +21,8 @@ export function tellsExempted(): boolean {
  * Reports a violation. The SDK takes an object since 1.20, as its types do not say: with it the message does not repeat the description, and a
  * violation may have a level of its own. The one place that relies on this.
  */
-export function report(reportViolation: ReportViolation, { excuse, ...violation }: Violation): void {
+export function report(reportViolation: ReportViolation, { excuse, ...given }: Violation): void {
+    const violation = { ...given, message: wellFormed(given.message) };
     if (excuse === undefined) {
         Reflect.apply(reportViolation, undefined, [violation]);
     } else if (tellsExempted()) {
@@ -29,4 +30,9 @@ export function report(reportViolation: ReportViolation, { excuse, ...violation 
         const message = `${violation.message}\n${exemptedBy}${told}`;
         Reflect.apply(reportViolation, undefined, [{ ...violation, message, enforcementLevel: "advisory" }]);
     }
+}
+
+/** A text that may hold halves of characters, which JSON can write, with something in their place: the engine takes no message with one. */
+function wellFormed(text: string): string {
+    return Buffer.from(text).toString();
 }

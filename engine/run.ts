@@ -1,8 +1,11 @@
-import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import type { Outside, Pending } from "../network/knowledge";
+import type { ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { type Outside, Pending } from "../network/knowledge";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
-import { read, readAlone } from "./read";
+import { fault } from "./faults";
+import { noteUnread, wasUnread } from "./ledger";
+import { read, readAlone, type Unread } from "./read";
+import { report } from "./report";
 
 /** What one policy could not tell of one resource. */
 export interface Note {
@@ -11,10 +14,18 @@ export interface Note {
     readonly because: Pending | Outside;
 }
 
-/** What the policies of the pack share while the engine has one whole stack analysed. */
-export interface Run {
+/** What is read of a request, and what could not be. */
+interface Reading {
     readonly network: Network;
+    /** The resources that could not be read, until a policy has reported them. */
+    readonly unread: Unread[];
+}
+
+/** What the policies of the pack share while the engine has one whole stack analysed. */
+export interface Run extends Reading {
     readonly notes: Note[];
+    /** Why nothing can be told for certain, if there is a resource of which not even that is known what it says something of. */
+    readonly lost: Pending | undefined;
 }
 
 /**
@@ -39,13 +50,43 @@ class PerRequest<T> {
 }
 
 const runs = new PerRequest<Run>();
-const alone = new PerRequest<Network>();
+const alone = new PerRequest<Reading>();
 
 export function runOf(args: StackValidationArgs): Run {
-    return runs.of(args.resources[0]?.opts.ignoreChanges, () => ({ network: read(args.resources), notes: [] }));
+    return runs.of(args.resources[0]?.opts.ignoreChanges, () => {
+        const { network, unread } = readingOf(tell => read(args.resources, undefined, tell));
+        const lost = unread.find(({ isLost }) => isLost);
+        return {
+            network,
+            unread: unread.filter(({ urn }) => !wasUnread(urn)),
+            notes: [],
+            lost: lost && new Pending(`what ${lost.toString()} says`),
+        };
+    });
 }
 
 /** What one resource makes by itself. */
-export function networkOf(args: ResourceValidationArgs): Network {
-    return alone.of(args.opts.ignoreChanges, () => readAlone(args));
+export function readingAlone(args: ResourceValidationArgs): Reading {
+    return alone.of(args.opts.ignoreChanges, () => {
+        const reading = readingOf(tell => readAlone(args, tell));
+        if (reading.unread.length > 0) {
+            noteUnread(args.urn);
+        }
+        return reading;
+    });
+}
+
+function readingOf(read: (tell: (told: readonly Unread[]) => void) => Network): Reading {
+    const unread: Unread[] = [];
+    const network = read(told => {
+        told.forEach(one => unread.push(one));
+    });
+    return { network, unread };
+}
+
+/** Reports what could not be read, unless another policy has done so. */
+export function tellUnread(policy: string, { unread }: Reading, reportViolation: ReportViolation): void {
+    for (const one of unread.splice(0)) {
+        report(reportViolation, fault(policy, one, one.thrown));
+    }
 }

@@ -89,17 +89,17 @@ export class Access {
 
     /** What keeps clients out, in sentences. */
     explain(clients: readonly Client[]): string {
-        const causes = new Map<NetworkAcl | undefined, Client[]>();
+        const causes = new Map<NetworkAcl | undefined, (Client & Obstacle)[]>();
         for (const client of clients) {
-            const acl = this.obstacle(client)?.acl;
-            causes.set(acl, [...(causes.get(acl) ?? []), client]);
+            const obstacle = this.obstacle(client);
+            if (obstacle !== undefined) {
+                causes.set(obstacle.acl, [...(causes.get(obstacle.acl) ?? []), { ...client, ...obstacle }]);
+            }
         }
         const sentences = [...causes].map(([acl, kept]) => {
             const by = kept.flatMap(({ workload }) => workload?.toString() ?? []);
             const from = listed(
-                kept.flatMap(client =>
-                    (this.obstacle(client)?.addresses.cidrs ?? []).map(cidr => `${cidr} (${client.subnet.toString()})`),
-                ),
+                kept.flatMap(({ addresses, subnet }) => addresses.cidrs.map(cidr => `${cidr} (${subnet.toString()})`)),
             );
             const who = by.length === 0 ? `from ${from}` : `by ${listed(by)} in ${from}`;
             const cause = acl === undefined ? "its security groups let none of that in" : `${acl.toString()} drops it`;

@@ -29,7 +29,10 @@ export class Addresses {
     }
 
     static union(...all: readonly Addresses[]): Addresses {
-        return all.reduce((one, other) => one.union(other), Addresses.none);
+        return new Addresses(
+            Numbers.union(...all.map(({ ipv4 }) => ipv4)),
+            Numbers.union(...all.map(({ ipv6 }) => ipv6)),
+        );
     }
 
     get isEmpty(): boolean {
@@ -45,7 +48,7 @@ export class Addresses {
     }
 
     union(other: Addresses): Addresses {
-        return new Addresses(this.ipv4.union(other.ipv4), this.ipv6.union(other.ipv6));
+        return Addresses.union(this, other);
     }
 
     intersect(other: Addresses): Addresses {

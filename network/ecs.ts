@@ -23,7 +23,7 @@ export function servicesOf(container: ContainerFacts): Several<ContainerService>
     return Several.of<ContainerService>("ecr", "logs", "secretsmanager", "ssm").filter(service => {
         switch (service) {
             case "ecr":
-                return isFromEcr(see(container.image) ?? "");
+                return isFromEcr(see(container.image));
             case "logs":
                 return see(container.logDriver) === "awslogs";
             case "secretsmanager":
@@ -40,8 +40,8 @@ function isSecret(from: string): boolean {
 }
 
 /** Whether an image is from a private registry of ECR. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
-export function isFromEcr(image: string): boolean {
-    return /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.[a-z.]+\//.test(image);
+export function isFromEcr(image: string | undefined): boolean {
+    return image !== undefined && /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.[a-z.]+\//.test(image);
 }
 
 export class TaskDefinition extends Resource {

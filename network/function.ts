@@ -67,7 +67,8 @@ export class LambdaFunction extends Tenant {
         const byRole = this.own.roles.all
             .flatMap(role => role.actionPatterns)
             .filter(pattern => this.calls(pattern))
-            .flatMap(pattern => needsOf(/^([^:]+):/.exec(pattern)?.[1] ?? "", "role"));
+            .map(pattern => /^([^:]+):/.exec(pattern)?.[1] ?? "")
+            .flatMap(prefix => needsOf(prefix, "role"));
         return this.own.environment.all.flatMap(prefix => needsOf(prefix, "environment")).concat(byRole);
     }
 

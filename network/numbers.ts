@@ -25,12 +25,17 @@ export class Numbers {
         return new Numbers(merged);
     }
 
+    static union(...all: readonly Numbers[]): Numbers {
+        const [first = Numbers.none, ...others] = all.filter(({ isEmpty }) => !isEmpty);
+        return others.length === 0 ? first : Numbers.of(...[first, ...others].flatMap(({ ranges }) => ranges));
+    }
+
     get isEmpty(): boolean {
         return this.ranges.length === 0;
     }
 
     union(other: Numbers): Numbers {
-        return other.isEmpty ? this : this.isEmpty ? other : Numbers.of(...this.ranges, ...other.ranges);
+        return Numbers.union(this, other);
     }
 
     intersect(other: Numbers): Numbers {

@@ -75,13 +75,13 @@ function stepsBy(route: Route, from: Subnet, among: Addresses): Several<Step> {
         case "peering connection":
             // Nobody passes through a peered VPC: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
             return route.target.all
-                .flatMap(peering => (peering instanceof Connection ? peering.beyond(from.vpc) : Several.none))
+                .instancesOf(Connection)
+                .flatMap(peering => peering.beyond(from.vpc))
                 .map(vpc => ({ ...step, vpcs: Several.of(vpc), name: () => [route.targetName, vpc.toString()] }));
         case "transit gateway":
             return route.target.all
-                .flatMap(gateway =>
-                    gateway instanceof TransitGateway ? gateway.carry(from.vpc, addresses) : Several.none,
-                )
+                .instancesOf(TransitGateway)
+                .flatMap(gateway => gateway.carry(from.vpc, addresses))
                 .map(({ to, addresses }) => ({
                     ...step,
                     addresses,
@@ -186,8 +186,7 @@ export function path(from: Subnet, route: Route): string {
 function hops(from: Subnet, route: Route, passed: ReadonlySet<Subnet>): readonly string[] {
     const here = new Set([...passed, from]);
     const [step] = seen(() => stepsBy(route, from, publicAddresses));
-    const [table] = seen(() => Several.of(from.routeTable.toString()));
-    const start = table === undefined ? [] : [table];
+    const start = seen(() => Several.of(from.routeTable.toString()));
     if (step === undefined) {
         return [...start, route.targetName];
     }

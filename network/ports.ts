@@ -14,9 +14,7 @@ export function portsOf(...ranges: readonly (readonly [number, number])[]): Port
 export const allPorts: Ports = portsOf([0, 65535]);
 
 /** Ports in a sentence, such as "port 443" or "ports 443 and 1024-1064". */
-export function portsInWords({ ranges: [only, ...others] }: Ports): string {
-    const words = [only, ...others]
-        .flatMap(range => range ?? [])
-        .map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`));
-    return `port${others.length > 0 || only?.first !== only?.last ? "s" : ""} ${listed(words)}`;
+export function portsInWords({ ranges }: Ports): string {
+    const words = ranges.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`));
+    return `port${words.length > 1 || words.some(word => word.includes("-")) ? "s" : ""} ${listed(words)}`;
 }

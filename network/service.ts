@@ -140,13 +140,7 @@ export class Service {
         }
         const { prefix, region } = this.parts;
         const domain = prefix === general ? (partitionPrefix(region) ?? prefix) : prefix;
-        return [...this.host, backwards(domain)].join(".");
-    }
-
-    /** What stands before the domain in its DNS name: the name of the service, mostly read backwards, and the Region. */
-    private get host(): readonly string[] {
-        const { rest = "", region } = this.parts ?? {};
-        return [services.get(rest)?.host ?? backwards(rest), ...(region === undefined ? [] : [region])];
+        return `${hostOf(this.parts)}.${backwards(domain)}`;
     }
 
     /** Whether it is offered by PrivateLink, by whoever has one: a name that says nothing of what is behind it. */
@@ -179,13 +173,13 @@ export class Service {
             return undefined;
         }
         const versionless = (text: string): string => text.replace(/\d+/g, "");
+        const meaning = versionless(rest);
         const found = nearest(
             rest,
-            [...services.keys()].filter(name => versionless(name) !== versionless(rest)),
+            [...services.keys()].filter(name => versionless(name) !== meaning),
+            Math.min(2, (rest.length - 1) / 2),
         );
-        return found !== undefined && found.letters <= 2 && 2 * found.letters < rest.length
-            ? { meant: found.word, letters: found.letters }
-            : undefined;
+        return found && { meant: found.word, letters: found.letters };
     }
 
     /**
@@ -209,9 +203,9 @@ export class Service {
         return proper === prefix ? undefined : [proper, region, rest].join(".");
     }
 
-    /** Whether AWS offers private DNS for it and does not say to leave it off; false where that is not known. */
-    get offersPrivateDns(): boolean {
-        return this.isAws && this.entry !== undefined && this.entry.privateDns === undefined;
+    /** The name that private DNS leads to an endpoint; undefined where AWS offers none, says to leave it off, or it is not known whether. */
+    get privateDnsName(): string | undefined {
+        return this.entry !== undefined && this.entry.privateDns === undefined ? this.dnsName : undefined;
     }
 
     /**
@@ -226,9 +220,9 @@ export class Service {
 
     /** Whether a zone of this name may answer for the service: for its DNS name, a part of that, or more. */
     mayBeIn(domain: string): boolean {
-        const [zone, own] = [domain.replace(serviceDomain, ""), this.host.join(".")];
+        const [zone, own] = [domain.replace(serviceDomain, ""), this.parts && hostOf(this.parts)];
         return (
-            this.isAws &&
+            own !== undefined &&
             isServiceDomain(domain) &&
             (zone === "" || zone === own || zone.endsWith(`.${own}`) || own.endsWith(`.${zone}`))
         );
@@ -257,7 +251,7 @@ export class Service {
 
     /** The prefixes that its actions have in IAM, as far as the table knows; undefined for what is not AWS's. */
     get actionPrefixes(): readonly string[] | undefined {
-        return this.isAws ? (this.entry?.iam ?? [this.name.split(".")[0] ?? this.name]) : undefined;
+        return this.isAws ? (this.entry?.iam ?? [this.name.replace(/\..*/, "")]) : undefined;
     }
 
     private get entry(): Entry | undefined {
@@ -275,6 +269,11 @@ export function isServiceDomain(name: string): boolean {
 
 const serviceDomain =
     /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|sagemaker\.aws|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)\.?$/i;
+
+/** What stands before the domain in the DNS name of a service: its name, mostly read backwards, and the Region. */
+function hostOf({ rest, region }: Parts): string {
+    return [services.get(rest)?.host ?? backwards(rest), ...(region === undefined ? [] : [region])].join(".");
+}
 
 function rangesOf(ranges: readonly (readonly number[])[]): Ports {
     return portsOf(...ranges.map(([first = 0, last = first]) => [first, last] as const));

@@ -135,7 +135,7 @@ export class Several<T> {
      * @throws {Unseen} if none is seen and there may be one.
      */
     get found(): readonly T[] {
-        return this.members.length > 0 || this.isEmptyButFor() ? this.members : [];
+        return this.members.length > 0 ? this.members : this.all;
     }
 
     /**
@@ -151,10 +151,6 @@ export class Several<T> {
             throw new Unseen(because);
         }
         return this.members;
-    }
-
-    private isEmptyButFor(): boolean {
-        return this.first(() => true) === undefined;
     }
 
     /** The same things, of which there are so many: if no more than that are possible, all of these are there. */
@@ -231,6 +227,11 @@ export class Several<T> {
 
     map<U>(make: (member: T) => U): Several<U> {
         return this.flatMap(member => Several.of(make(member)));
+    }
+
+    /** Those that are of a class. */
+    instancesOf<U extends T>(of: abstract new (...args: never[]) => U): Several<U> {
+        return this.flatMap(member => (member instanceof of ? Several.of(member) : Several.none));
     }
 
     concat(...others: readonly Several<T>[]): Several<T> {

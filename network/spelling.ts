@@ -12,12 +12,18 @@ function distance(one: string, other: string): number {
     return row.at(-1) ?? 0;
 }
 
-/** Of some words the one that takes the fewest letters to be made of a text, and how many they are; undefined where there is no word. */
+/**
+ * Of some words the one that takes the fewest letters to be made of a text, and how many they are; undefined where each takes too many.
+ * @param most how many letters it may take.
+ */
 export function nearest(
     text: string,
     words: readonly string[],
+    most: number,
 ): { readonly word: string; readonly letters: number } | undefined {
     return words
+        .filter(word => Math.abs(word.length - text.length) <= most)
         .map(word => ({ word, letters: distance(text, word) }))
+        .filter(({ letters }) => letters <= most)
         .sort((one, other) => one.letters - other.letters)[0];
 }

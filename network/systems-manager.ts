@@ -13,8 +13,8 @@ const withoutOldMessages = ["ap-southeast-5", "ap-southeast-6", "ap-southeast-7"
  * Whether a Region has ec2messages, which agents before 3.3.40.0 need.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
  */
-export function hasOldMessages(region: string): boolean {
-    return !withoutOldMessages.includes(region);
+export function hasOldMessages(region: string | undefined): boolean {
+    return withoutOldMessages.every(other => other !== region);
 }
 
 /**

@@ -222,9 +222,7 @@ export class Vpc extends Resource {
     /** The instances that live in it, alone or in a group. */
     @once
     get instances(): Several<Instances> {
-        return this.subnets
-            .flatMap(subnet => subnet.tenants)
-            .flatMap(tenant => (tenant instanceof Instances ? Several.of(tenant) : Several.none));
+        return this.subnets.flatMap(subnet => subnet.tenants).instancesOf(Instances);
     }
 
     /** Whether an instance lives in it, alone or in a group. */

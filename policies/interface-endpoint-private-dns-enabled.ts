@@ -23,9 +23,10 @@ export default policy({
             return;
         }
         const service = endpoint.service;
+        const dnsName = service.privateDnsName;
         // Private DNS for S3 is a matter of its own: without a gateway endpoint AWS refuses it, beside one it costs.
         const isExcepted = service.name === "s3" || matchesAny(settings.exceptServices, service.name);
-        if (isExcepted || !service.offersPrivateDns || endpoint.privateDns || endpoint.isCrossRegion) {
+        if (isExcepted || dnsName === undefined || endpoint.privateDns || endpoint.isCrossRegion) {
             return;
         }
         const vpc = endpoint.vpc;
@@ -35,7 +36,7 @@ export default policy({
             () => !vpc.connections.isEmpty,
         );
         if (!isOtherwise) {
-            yield `Interface ${endpoint.toString()} has private DNS off, so ${service.dnsName ?? service.name} leads to public addresses in ${vpc.toString()}.`;
+            yield `Interface ${endpoint.toString()} has private DNS off, so ${dnsName} leads to public addresses in ${vpc.toString()}.`;
         }
     },
 });

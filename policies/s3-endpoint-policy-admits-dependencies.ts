@@ -21,7 +21,7 @@ export default policy({
             return;
         }
         const vpc = endpoint.vpc;
-        const region = endpoint.service.region ?? "";
+        const region = endpoint.service.region ?? vpc.region;
         const has = (service: string): boolean => vpc.endpoints.some(other => other.leadsTo(service));
         const buckets = [
             ...settings.require,

@@ -18,10 +18,15 @@ export default policy({
     subjects: network => network.endpoints,
 
     *check(endpoint, _, network) {
-        if (endpoint.type !== "Interface" || endpoint.isCrossRegion || !endpoint.service.offersPrivateDns) {
+        if (endpoint.type !== "Interface" || endpoint.isCrossRegion) {
             return;
         }
-        const [hub, service] = [endpoint.vpc, endpoint.service];
+        const service = endpoint.service;
+        const dnsName = service.privateDnsName;
+        if (dnsName === undefined) {
+            return;
+        }
+        const hub = endpoint.vpc;
         const lost = Several.of(...network.vpcs).filter(spoke =>
             both(
                 () => spoke !== hub,
@@ -31,7 +36,7 @@ export default policy({
             ),
         ).found;
         if (lost.length > 0) {
-            yield `Interface ${endpoint.toString()} is not found from ${named("VPC", lost)}, though routes lead from there to ${hub.toString()}: private DNS answers in ${hub.toString()} alone, and no private hosted zone, Profile or Resolver rule for ${service.dnsName ?? service.name} is associated with ${named("VPC", lost)}.`;
+            yield `Interface ${endpoint.toString()} is not found from ${named("VPC", lost)}, though routes lead from there to ${hub.toString()}: private DNS answers in ${hub.toString()} alone, and no private hosted zone, Profile or Resolver rule for ${dnsName} is associated with ${named("VPC", lost)}.`;
         }
     },
 });

@@ -24,9 +24,9 @@ export default policy({
     subjects: network => network.vpcs,
 
     *check(vpc, settings) {
-        const stray = vpc.ownEndpoints("ec2messages").first(endpoint => !hasOldMessages(endpoint.regionOfName ?? ""));
+        const stray = vpc.ownEndpoints("ec2messages").first(endpoint => !hasOldMessages(endpoint.regionOfName));
         if (stray !== undefined) {
-            yield `${vpc.toString()} has ${stray.toString()} for ec2messages, which does not exist in ${stray.regionOfName ?? ""}.`;
+            yield `${vpc.toString()} has ${stray.toString()} for ${stray.service.serviceName}, which does not exist.`;
         }
         const management = managementOf(vpc, settings.ec2messages !== "optional");
         const isNeeded = (service: AgentService): boolean =>

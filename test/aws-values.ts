@@ -542,6 +542,7 @@ const values: ByKind<(resource: Resource) => Properties> = {
         supportedIpAddressTypes: ["ipv4"],
         supportedRegions: [region],
     }),
+    "ec2:VpcIpv4CidrBlockAssociation": () => ({ cidrBlock: "10.1.0.0/24" }),
     "ec2:VpcPeeringConnection": ({ inputs, region }) => ({
         acceptStatus: inputs["autoAccept"] === true ? "active" : "pending-acceptance",
         peerOwnerId: account,

@@ -151,6 +151,25 @@ describe("the settings of the pack", () => {
         assert.match(said?.message ?? "", /^Probable: /);
     });
 
+    it("count as left out where they are none, as under an engine that does not check them", async () => {
+        const program = () => {
+            const v = vpc();
+            subnet(v, { availabilityZone: "us-east-1b", cidrBlock: "10.0.2.0/24" }, "other");
+            endpoint(v, { subnetIds: [subnet(v, { availabilityZone: "us-east-1a" }).id] });
+        };
+        const of = async (minimum: unknown) =>
+            (
+                await saidOf(
+                    program,
+                    { "interface-endpoint-availability-zones": { minimum } },
+                    "interface-endpoint-availability-zones",
+                )
+            ).map(inWords);
+        assert.ok((await of(2)).length > 0);
+        assert.deepEqual(await of(0), await of(2));
+        assert.deepEqual(await of(1.5), await of(2));
+    });
+
     it("of one stack are not those of another that is judged afterwards", async () => {
         await saidOf(backend, { "pack-settings": { tags: words } });
         assert.deepEqual(await saidOf(backend, {}, privateByTag), []);

@@ -79,6 +79,17 @@ describe("an exemption", () => {
         ]);
     });
 
+    it("of nothing, without a reason, or that is none exempts nothing", async () => {
+        assert.deepEqual(await silent([{ reason: "legacy", expires: day(1) }]), [
+            "The exemption of nothing (legacy) matches nothing in this stack: remove it, or correct its pattern.",
+        ]);
+        const wrong: readonly object[] = [{ exempt: [{ name: "s3-legacy" }] }, { exempt: "s3-legacy" }];
+        for (const config of wrong) {
+            const said = await judge(await show(() => tagged(), "preview"), { [policy]: config });
+            assert.ok(said.some(violation => violation.policy === policy && violation.level === "mandatory"));
+        }
+    });
+
     it("that expired is reported with the day, whether it matches or not", async () => {
         for (const name of ["s3-legacy", "gone"]) {
             assert.deepEqual(await silent([{ name, reason: "migration", expires: "2026-01-31" }]), [

@@ -89,10 +89,25 @@ async function judgeNow(
     way: keyof Ways,
 ): Promise<readonly Violation[]> {
     await configure(config);
-    const each = await Promise.all(
-        resources.map(resource => call<proto.AnalyzeResponse>(way, "analyze", resourceRequest(resource))),
-    );
+    const each = await Promise.all(resources.map(resource => analyze(way, resource)));
     return violationsOf(...each, await call(way, "analyzeStack", stackRequest(resources)));
+}
+
+/** What the server was shown last, by URN, and what it said of that under which configuration. */
+const shown = new Map<string, { readonly resource: Recorded; readonly under: string | undefined }>();
+const answers = new WeakMap<Recorded, Promise<proto.AnalyzeResponse>>();
+
+/** What was shown last under the same configuration need not be shown again: neither the server nor its answer would change. */
+function analyze(way: keyof Ways, resource: Recorded): Promise<proto.AnalyzeResponse> {
+    const last = shown.get(resource.urn);
+    const known = answers.get(resource);
+    if (way === "straight" && known !== undefined && last?.resource === resource && last.under === configured) {
+        return known;
+    }
+    const answer = call<proto.AnalyzeResponse>(way, "analyze", resourceRequest(resource));
+    shown.set(resource.urn, { resource, under: configured });
+    answers.set(resource, answer);
+    return answer;
 }
 
 /** Has policies at the level `remediate` change the inputs of resources, one resource after the other, as the engine does. */
@@ -105,7 +120,7 @@ export function remediate(resources: readonly Recorded[], config: Config): Promi
             const response = await call<proto.RemediateResponse>("overTheWire", "remediate", request);
             const inputs = response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
             const mended = { ...resource, ...(inputs && { inputs: inputs as Recorded["inputs"] }) };
-            await call("overTheWire", "analyze", resourceRequest(mended));
+            await analyze("overTheWire", mended);
             made.push(mended);
         }
         return made;

@@ -24,13 +24,14 @@ import { isServiceDomain, Service, servicesByPrefix } from "../network/service";
 import { type Doubt, References, Relation, Several } from "../network/several";
 import type { Subnet } from "../network/subnet";
 import { unknownValue } from "./aws";
-import { single } from "./blueprint";
+import { single, urnOf } from "./blueprint";
 import { stackRequest } from "./judge";
 import {
     associate,
     attach,
     endpoint,
     gateway,
+    type HasId,
     nat,
     nativeSubnet,
     nativeVpc,
@@ -604,6 +605,22 @@ describe("what lives in a subnet reaches public addresses", () => {
             false,
             false,
         ],
+        "by a firewall before an internet gateway only with a public address": [
+            by(v => {
+                const inspector = endpoint(
+                    v,
+                    {
+                        vpcEndpointType: "GatewayLoadBalancer",
+                        serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
+                        subnetIds: [beside(v, toInternet(v), "open").id],
+                    },
+                    "inspection",
+                );
+                return [{ ...all, vpcEndpointId: inspector.id }];
+            }),
+            true,
+            false,
+        ],
         "perhaps by a transit gateway outside": [
             by(() => [{ ...all, transitGatewayId: "tgw-0123456789abcdef0" }]),
             "outside",
@@ -703,11 +720,7 @@ describe("the endpoints that serve a subnet", () => {
         });
         return made;
     };
-    const staticRoute = (
-        in_: aws.ec2transitgateway.RouteTable,
-        destinationCidrBlock: string,
-        to?: aws.ec2transitgateway.VpcAttachment,
-    ) =>
+    const staticRoute = (in_: HasId, destinationCidrBlock: string, to?: aws.ec2transitgateway.VpcAttachment) =>
         new aws.ec2transitgateway.Route(`route-${destinationCidrBlock}`, {
             transitGatewayRouteTableId: in_.id,
             destinationCidrBlock,
@@ -791,6 +804,42 @@ describe("the endpoints that serve a subnet", () => {
         "are those to which a static route of the transit gateway leads": [
             shared(byTransitGateway(off, (tgw, spoke, hub) => staticRoute(tableOf(tgw, spoke), "10.0.0.0/8", hub))),
             ["logs"],
+        ],
+        "are not seen where an attachment is associated with no table": [
+            shared((spoke, hub) => {
+                const tgw = transitGateway();
+                attach(spoke, tgw, "attachment", [], { transitGatewayDefaultRouteTableAssociation: false });
+                attach(hub, tgw, "of-hub");
+                return [{ cidrBlock: "10.0.0.0/8", transitGatewayId: tgw.id }];
+            }),
+            "outside",
+        ],
+        "are not those of a transit gateway in another Region, which tells nothing of its routes": [
+            shared((spoke, hub) => {
+                const tgw = transitGateway();
+                attach(spoke, tgw, "attachment");
+                new aws.ec2transitgateway.PeeringAttachment("far", {
+                    transitGatewayId: tgw.id,
+                    peerRegion: "eu-west-1",
+                    peerTransitGatewayId: "tgw-0123456789abcdef0",
+                });
+                subnet(hub, {}, "alone");
+                return [{ cidrBlock: "10.0.0.0/8", transitGatewayId: tgw.id }];
+            }),
+            [],
+        ],
+        "are not those beyond a blackhole that is as specific as what is propagated": [
+            shared(
+                byTransitGateway(off, (tgw, spoke, hub) => {
+                    const table = tableOf(tgw, spoke);
+                    new aws.ec2transitgateway.RouteTablePropagation("hub", {
+                        transitGatewayAttachmentId: hub.id,
+                        transitGatewayRouteTableId: table.id,
+                    });
+                    staticRoute(table, "10.1.0.0/16");
+                }),
+            ),
+            [],
         ],
         "are not those beyond a blackhole": [
             shared(
@@ -973,6 +1022,113 @@ describe("the endpoints that serve a subnet", () => {
             );
         });
     }
+
+    inBothModes(
+        "wait for the table that a more specific blackhole is in",
+        shared(
+            byTransitGateway(off, (tgw, spoke, hub) => {
+                const table = tableOf(tgw, spoke);
+                staticRoute(table, "10.0.0.0/8", hub);
+                const other = new aws.ec2transitgateway.RouteTable("other", { transitGatewayId: tgw.id });
+                const id = pulumi.all([table.id, other.id]).apply(([first]) => first);
+                staticRoute({ id }, "10.1.0.0/16");
+            }),
+        ),
+        (network, mode) => {
+            const served = shown(() => subnetNamed(network, "app").endpointsThatServe("logs").found.length);
+            assert.equal(served, mode === "preview" ? "pending" : 0);
+        },
+    );
+});
+
+describe("what a property refers to", () => {
+    /** The VPC of the gateway endpoint, or why it is not seen. */
+    const homeOf = (network: Network) => {
+        const found = network.endpoints.find(({ name }) => name === "s3");
+        assert(found);
+        return shown(() => found.vpc.name);
+    };
+    const attributes: Readonly<Record<string, (v: aws.ec2.Vpc) => pulumi.Input<string>>> = {
+        "a subnet": v => subnet(v).vpcId,
+        "a route table": v => routeTable(v).vpcId,
+        "a security group": v => securityGroup(v).vpcId,
+        "another endpoint": v => endpoint(v).vpcId,
+        "an internet gateway": v => new ec2.InternetGateway("internet", { vpcId: v.id }).vpcId,
+        "the attachment of an internet gateway": v =>
+            new ec2.InternetGatewayAttachment("internet", {
+                vpcId: v.id,
+                internetGatewayId: new ec2.InternetGateway("internet").id,
+            }).vpcId,
+    };
+    for (const [what, idOf] of Object.entries(attributes)) {
+        inBothModes(
+            `is the VPC of ${what}`,
+            () => {
+                vpc({}, "other");
+                gateway({ id: idOf(vpc()) });
+            },
+            network => {
+                assert.equal(homeOf(network), "main");
+            },
+        );
+    }
+
+    it("is what a component of another program is made of", async () => {
+        /** A component whose resources its provider makes. */
+        class Remote extends pulumi.ComponentResource {
+            declare readonly vpcId: pulumi.Output<string>;
+
+            constructor() {
+                super("awsx:ec2:Vpc", "network", { vpcId: undefined }, {}, true);
+            }
+        }
+        const network = await networkOf(() => {
+            const remote = new Remote();
+            new ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" }, { parent: remote });
+            gateway({ id: remote.vpcId });
+        }, "preview");
+        assert.equal(homeOf(network), "main");
+    });
+
+    it("is the only thing that it depends on, where that does not tell its own id", () => {
+        const resource = (type: string, name: string, props: PolicyResource["props"]): PolicyResource => ({
+            ...single(type, props),
+            urn: urnOf({ type, name }),
+            name,
+        });
+        const v = resource("aws:ec2/vpc:Vpc", "main", { cidrBlock: "10.0.0.0/16", id: unknownValue });
+        const service = "com.amazonaws.us-east-1.s3";
+        const s3 = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { vpcId: "vpc-1", serviceName: service });
+        assert.equal(homeOf(read([v, { ...s3, propertyDependencies: { vpcId: [v] } }])), "main");
+        assert.equal(homeOf(read([v, s3])), "outside");
+    });
+
+    it("of who accepts the peering connection of another stack is what AWS tells once it is accepted", () => {
+        const main = single("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16", id: "vpc-1" });
+        const accepter = (told: PolicyResource["props"]) => ({
+            ...single("aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter", {
+                vpcPeeringConnectionId: "pcx-0123456789abcdef0",
+                ...told,
+            }),
+            name: "accepter",
+        });
+        const isConnected = (told: PolicyResource["props"]) => {
+            const [only] = read([main, accepter(told)]).vpcs;
+            return shown(() => only?.connections.isEmpty === false);
+        };
+        assert.equal(isConnected({ vpcId: "vpc-2", peerVpcId: "vpc-1" }), true);
+        assert.equal(isConnected({ vpcId: "vpc-2", peerVpcId: "vpc-3" }), false);
+        assert.equal(isConnected({}), "pending");
+    });
+
+    it("is outside where it depends on nothing but what another stack has made", async () => {
+        const program = () => {
+            const bucket = new aws.s3.Bucket("assets");
+            gateway(ec2.Vpc.get("existing", bucket.id));
+        };
+        assert.equal(homeOf(await networkOf(program, "preview")), "outside");
+        assert.equal(homeOf(await networkOf(program, "update")), "outside");
+    });
 });
 
 describe("what the author declares a subnet to be", () => {
@@ -1825,6 +1981,30 @@ describe("the addresses of a VPC", () => {
         },
         network => {
             assert(equal(blocks(network), Addresses.of("10.0.0.0/16", "100.64.0.0/16")));
+        },
+    );
+
+    inBothModes(
+        "have a secondary block that IPAM chooses once it is known",
+        () => {
+            const ipv4IpamPoolId = "ipam-pool-0123456789abcdef0";
+            new ec2.VpcIpv4CidrBlockAssociation("more", { vpcId: vpc().id, ipv4IpamPoolId, ipv4NetmaskLength: 24 });
+        },
+        (network, mode) => {
+            const found = shown(() => blocks(network).includes(Addresses.of("10.0.0.0/16")));
+            assert.equal(found, mode === "preview" ? "pending" : true);
+        },
+    );
+
+    inBothModes(
+        "are those of an IPv6 pool",
+        () => {
+            const ipv6CidrBlock = "2600:1f14:1::/56";
+            const ipv6Pool = "ipv6pool-ec2-0123456789abcdef0";
+            new ec2.VpcIpv6CidrBlockAssociation("more", { vpcId: vpc().id, ipv6Pool, ipv6CidrBlock });
+        },
+        network => {
+            assert(equal(blocks(network), Addresses.of("10.0.0.0/16", "2600:1f14:1::/56")));
         },
     );
 

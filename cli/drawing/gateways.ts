@@ -29,10 +29,10 @@ export class Gateways {
     at(route: Route, from: Subnet | undefined): string {
         const target = attempt(() => route.target.optional);
         const kind = shownOr<string>(() => route.targetKind, "gateway");
-        const key = target === undefined || isUnseen(target) ? kind : target;
+        const name = target instanceof Pending ? "not known yet" : "not in this stack";
+        const key = target === undefined || isUnseen(target) ? `${kind} ${name}` : target;
         const found = this.places.get(key);
         if (found !== undefined) return found.place.id;
-        const name = target instanceof Pending ? "not known yet" : "not in this stack";
         const drawn =
             typeof key === "string"
                 ? this.add(key, undefined, kind, name)

@@ -9,22 +9,24 @@ import { plain } from "../values";
 /** The network that a stack makes, read as the policy pack reads it. It is there to be drawn: the pack alone judges. */
 export function networkOf({ resources }: Stack): Network {
     const byUrn = new Map(resources.map(resource => [resource.urn, resource]));
-    const shown = new Map(resources.map(resource => [resource.urn, shownOf(resource, byUrn.get(resource.provider))]));
+    const drawn = resources.map(resource => ({ resource, own: shownOf(resource, byUrn.get(resource.provider)) }));
+    const shown = new Map(drawn.map(({ own }) => [own.urn, own]));
     const find = (urns: readonly string[]) => urns.flatMap(urn => shown.get(urn) ?? []);
-    for (const resource of resources) {
-        const own = shown.get(resource.urn);
+    for (const { resource, own } of drawn) {
         const parent = shown.get(resource.parent);
-        if (own === undefined) continue;
         own.dependencies = find(resource.dependencies);
         own.propertyDependencies = Object.fromEntries(
             Object.entries(resource.propertyDependencies).map(([property, urns]) => [property, find(urns)]),
         );
         if (parent !== undefined) own.parent = parent;
     }
-    return read([...shown.values()], urn => {
-        const inputs = byUrn.get(urn)?.inputs;
-        return inputs && authoredAmong(inputs);
-    });
+    return read(
+        drawn.map(({ own }) => own),
+        urn => {
+            const inputs = byUrn.get(urn)?.inputs;
+            return inputs && authoredAmong(inputs);
+        },
+    );
 }
 
 /** A resource in the form in which the SDK shows it to policies, of which the others are still to come. */

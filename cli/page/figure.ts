@@ -11,8 +11,8 @@ export type Concern = (urn: string | undefined) => Concerned | undefined;
 
 /** Things in the order in which the map shows them, from the top. */
 function inOrder<T extends { readonly id: string }>(things: readonly T[], { areas }: Layout): readonly T[] {
-    const topOf = ({ id }: T) => areas.get(id)?.y ?? 0;
-    return [...things].sort((one, other) => topOf(one) - topOf(other));
+    const fromTop = [...areas].sort(([, one], [, other]) => one.y - other.y).map(([id]) => id);
+    return [...things].sort((one, other) => fromTop.indexOf(one.id) - fromTop.indexOf(other.id));
 }
 
 /** The map of a VPC: boxes that are links, and lines between them. */

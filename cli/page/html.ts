@@ -16,19 +16,15 @@ function write(part: Part): string {
     return typeof part === "object" ? part.map(({ text }) => text).join("") : escape(String(part));
 }
 
-const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-};
-
 /** A text as HTML, in an element or an attribute in quotes. What HTML cannot hold shows as the character for that. */
 function escape(text: string): string {
     return text
         .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, "\ufffd")
-        .replaceAll(/[&<>"']/g, character => entities[character] ?? "");
+        .replaceAll("&", "&amp;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;")
+        .replaceAll('"', "&quot;")
+        .replaceAll("'", "&#39;");
 }
 
 /** A link, or the text alone where the address is none of the web. */

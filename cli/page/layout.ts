@@ -1,6 +1,6 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { GatewayPlace, SubnetPlace, VpcMap } from "../map";
-import { pathOf, way, type Area, type Point } from "./lines";
+import { pathOf, way, type Area, type Point, type Way } from "./lines";
 import { groupsOf, junctionOf, linksOf, type EndpointGroup, type Link } from "./links";
 
 interface Line extends Link {
@@ -96,35 +96,39 @@ export function layoutOf(vpc: VpcMap): Layout {
     layout(graph, { constraints: orderOf(vpc, zones) });
 
     const areas = new Map<string, Area>();
-    const columns = new Map<number, { left: number; right: number }>();
     const ids = [
         ...[...vpc.subnets, ...vpc.tables, ...vpc.gateways, ...groups].map(({ id }) => id),
         ...groups.filter(({ from }) => from.length > 1).map(junctionOf),
     ];
-    for (const { x, width } of ids.map(id => graph.node(id))) {
-        const { left, right } = columns.get(x) ?? { left: x, right: x };
-        columns.set(x, { left: Math.min(left, x - width / 2), right: Math.max(right, x + width / 2) });
-    }
-    for (const id of ids) {
-        const { x, y, width, height } = graph.node(id);
+    const nodes = ids.map(id => ({ id, ...graph.node(id) }));
+    const columnAt = (center: number) => {
+        const widths = nodes.filter(({ x }) => x === center).map(({ width }) => width);
+        const half = Math.max(...widths) / 2;
+        return { left: center - half, right: center + half };
+    };
+    for (const { id, x, y, width, height } of nodes) {
         // In a column of wide and narrow boxes all begin at the left.
-        areas.set(id, { x: columns.get(x)?.left ?? x - width / 2, y: y - height / 2, width, height });
+        areas.set(id, { x: columnAt(x).left, y: y - height / 2, width, height });
     }
-    for (const group of groups) placeEndpoints(group, areas);
+    for (const group of groups) {
+        const area = areas.get(group.id);
+        if (area !== undefined) placeEndpoints(group, area, areas);
+    }
     gather(vpc, id => graph.parent(id), areas);
     const zoneAreas = [...zones].map(([name, zone]) => {
-        const subnets = vpc.subnets
-            .filter(({ id }) => graph.parent(id) === zone)
-            .flatMap(({ id }) => areas.get(id) ?? []);
+        const subnets = [...areas].filter(([id]) => graph.parent(id) === zone).map(([, area]) => area);
         return { name, ...around(subnets, zoneMargin) };
     });
-    const lines = links.map(link => ({
-        ...link,
-        points: way(areas.get(link.from), areas.get(link.to), graph.edge(link.from, link.to).points, [
-            ...columns.values(),
-        ]),
-    }));
-    const points = lines.flatMap(({ points }) => points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
+    const columns = [...new Set(nodes.map(({ x }) => x))].map(columnAt);
+    const lines: (Link & Way)[] = [];
+    for (const link of links) {
+        const [from, to] = [areas.get(link.from), areas.get(link.to)];
+        const { points } = graph.edge(link.from, link.to);
+        if (from !== undefined && to !== undefined) lines.push({ ...link, ...way(from, to, points, columns) });
+    }
+    const points = lines
+        .flatMap(({ corners, end }) => [...corners, end])
+        .map(point => ({ ...point, width: 0, height: 0 }));
     const whole = around([...areas.values(), ...zoneAreas, ...points], margin);
     const moved = <Moved extends Point>(thing: Moved) => ({ ...thing, x: thing.x - whole.x, y: thing.y - whole.y });
     return {
@@ -133,7 +137,10 @@ export function layoutOf(vpc: VpcMap): Layout {
         groups,
         zones: zoneAreas.map(moved),
         areas: new Map([...areas].map(([id, area]) => [id, moved(area)])),
-        lines: lines.map(({ points, ...link }) => ({ ...link, path: pathOf(points.map(moved), link.hasHead) })),
+        lines: lines.map(({ corners, end, ...link }) => ({
+            ...link,
+            path: pathOf({ corners: corners.map(moved), end: moved(end) }, link.hasHead),
+        })),
     };
 }
 
@@ -142,11 +149,10 @@ export function layoutOf(vpc: VpcMap): Layout {
  * and the middle of all of them stays where it was.
  */
 function gather({ subnets }: VpcMap, zoneOf: (id: string) => string | undefined, areas: Map<string, Area>): void {
-    const found = subnets.flatMap(({ id }) => {
-        const area = areas.get(id);
-        return area === undefined ? [] : [{ id, area }];
-    });
-    const inOrder = found.sort((one, other) => one.area.y - other.area.y);
+    const ids = new Set(subnets.map(({ id }) => id));
+    const inOrder = [...areas]
+        .flatMap(([id, area]) => (ids.has(id) ? [{ id, area }] : []))
+        .sort((one, other) => one.area.y - other.area.y);
     const whole = around(
         inOrder.map(({ area }) => area),
         0,
@@ -192,15 +198,15 @@ function orderOf({ subnets }: VpcMap, zones: ReadonlyMap<string, string>): { lef
             .sort((one, other) =>
                 rankOf(one) === rankOf(other) ? (one.name < other.name ? -1 : 1) : rankOf(one) - rankOf(other),
             );
-    const names = [...zones.keys()].sort();
+    const inOrder = [...zones].sort(([one], [other]) => (one < other ? -1 : 1));
     return [
-        ...pairs(names.flatMap(name => zones.get(name) ?? [])),
-        ...names.flatMap(name => pairs(inZone(name).map(({ id }) => id))),
+        ...pairs(inOrder.map(([, zone]) => zone)),
+        ...inOrder.flatMap(([name]) => pairs(inZone(name).map(({ id }) => id))),
     ];
 }
 
 function pairs(ids: readonly string[]): { left: string; right: string }[] {
-    return ids.slice(1).map((right, index) => ({ left: ids[index] ?? right, right }));
+    return ids.flatMap((left, index) => ids.slice(index + 1, index + 2).map(right => ({ left, right })));
 }
 
 /** The column that the lines to a group come from. */
@@ -210,7 +216,7 @@ function startOf({ from }: EndpointGroup, { tables }: VpcMap): number {
 
 const unknownZone = "zone not known yet";
 
-/** Keeps what nothing leads to in the column of its kind. */
+/** Keeps what nothing leads to in the column of its kind. Links without any weight would keep the library from its order. */
 function align(graph: Graph, vpc: VpcMap, groups: readonly EndpointGroup[]): void {
     const root = "root";
     graph.setNode(root, { width: 0, height: 0 });
@@ -222,19 +228,18 @@ function align(graph: Graph, vpc: VpcMap, groups: readonly EndpointGroup[]): voi
     ] as const;
     for (const [kind, places] of kinds) {
         for (const { id } of places.filter(place => graph.inEdges(place.id)?.length === 0)) {
-            graph.setEdge(root, id, { minlen: column[kind], weight: 0 });
+            graph.setEdge(root, id, { minlen: column[kind], weight: 0.01 });
         }
     }
 }
 
-function placeEndpoints(group: EndpointGroup, areas: Map<string, Area>): void {
-    const area = areas.get(group.id);
+function placeEndpoints(group: EndpointGroup, area: Area, areas: Map<string, Area>): void {
     const { width, height } = sizes.endpoint;
     const columns = columnsOf(group);
     for (const [index, { id }] of group.endpoints.entries()) {
         areas.set(id, {
-            x: (area?.x ?? 0) + gap + (index % columns) * (width + gap),
-            y: (area?.y ?? 0) + groupHeader + Math.floor(index / columns) * (height + gap),
+            x: area.x + gap + (index % columns) * (width + gap),
+            y: area.y + groupHeader + Math.floor(index / columns) * (height + gap),
             width,
             height,
         });

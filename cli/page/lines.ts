@@ -10,16 +10,22 @@ export interface Area extends Point {
     readonly height: number;
 }
 
-/** The corners of a line that leaves a box on its right, enters the other on its left, and turns only between columns. */
+/** The corners of a line, the last of them apart. */
+export interface Way {
+    readonly corners: readonly Point[];
+    readonly end: Point;
+}
+
+/** A line that leaves a box on its right, enters the other on its left, and turns only between columns. */
 export function way(
-    from: Area | undefined,
-    to: Area | undefined,
+    from: Area,
+    to: Area,
     points: readonly Point[],
     columns: readonly { readonly left: number; readonly right: number }[],
-): readonly Point[] {
-    if (from === undefined || to === undefined) return [];
+): Way {
     const start = { x: from.x + from.width, y: from.y + from.height / 2 };
-    const edge = columns.find(({ left, right }) => left <= from.x && start.x <= right)?.right ?? start.x;
+    const own = columns.filter(({ left, right }) => left <= from.x && start.x <= right);
+    const edge = Math.max(start.x, ...own.map(({ right }) => right));
     const between = points.slice(1, -1).flatMap(point => {
         const across = columns.find(({ left, right }) => left <= point.x && point.x <= right);
         return across === undefined || across.left <= edge || across.right >= to.x
@@ -31,15 +37,13 @@ export function way(
     // A tall box is entered where the line comes from.
     const height = to.height > 100 ? Math.min(Math.max(y - to.y, inset), to.height - inset) : to.height / 2;
     const end = { x: to.x, y: to.y + height };
-    return [start, { x: edge, y: start.y }, ...between, end];
+    return { corners: [start, { x: edge, y: start.y }, ...between], end };
 }
 
 /** A smooth line through its corners, level in each of them. */
-export function pathOf(corners: readonly Point[], hasHead: boolean): string {
-    const end = corners.at(-1);
-    if (end === undefined) return "";
+export function pathOf({ corners, end }: Way, hasHead: boolean): string {
     const short = { x: end.x - arrow, y: end.y };
-    const steps = [...corners.slice(0, -1), ...(hasHead ? [short, end] : [end])].map((point, index, all) => {
+    const steps = [...corners, ...(hasHead ? [short, end] : [end])].map((point, index, all) => {
         const last = all[index - 1];
         if (last === undefined) return `M${at(point)}`;
         const middle = (last.x + point.x) / 2;

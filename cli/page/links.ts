@@ -22,7 +22,6 @@ export interface Link {
 }
 
 export function groupsOf({ subnets, tables, endpoints }: VpcMap): readonly EndpointGroup[] {
-    const names = new Map([...subnets, ...tables].map(({ id, name }) => [id, name]));
     const groups = new Map<string, EndpointGroup & { readonly endpoints: EndpointPlace[] }>();
     for (const endpoint of endpoints) {
         const from = [...(endpoint.type === "Gateway" ? endpoint.tables : endpoint.subnets)].sort();
@@ -32,7 +31,7 @@ export function groupsOf({ subnets, tables, endpoints }: VpcMap): readonly Endpo
             title: titles.get(endpoint.type) ?? "Endpoints of a type not known yet",
             where: whereOf(
                 endpoint,
-                from.flatMap(id => names.get(id) ?? []),
+                [...subnets, ...tables].filter(({ id }) => from.includes(id)).map(({ name }) => name),
             ),
             from,
             endpoints: [],
@@ -98,12 +97,11 @@ function keyOf(from: string, to: string): string {
 /** The links that the ways out of isolated subnets take. */
 function escapesOf({ subnets, gateways }: VpcMap): ReadonlySet<string> {
     const taken = new Set<string>();
-    const behind = new Map(gateways.map(({ id, to }) => [id, to]));
     const go = (from: string, to: string) => {
         const key = keyOf(from, to);
         if (taken.has(key)) return;
         taken.add(key);
-        for (const further of behind.get(to) ?? []) go(to, further);
+        for (const further of gateways.filter(({ id }) => id === to).flatMap(gateway => gateway.to)) go(to, further);
     };
     for (const { id, table, escape } of subnets) {
         if (table === undefined || escape === undefined) continue;

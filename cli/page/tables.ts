@@ -38,7 +38,7 @@ export function tables(vpc: VpcMap, concern: Concern): Html {
                     </td>
                     <td class="whole">${list(subnet.cidrs)}</td>
                     <td>
-                        ${subnet.table === undefined ? "not seen" : (names.get(subnet.table) ?? "").replace(/^route table /, "")}
+                        ${subnet.table === undefined ? "not seen" : nameOf(subnet.table).replace(/^route table /, "")}
                     </td>
                     <td>${subnet.ways.length === 0 ? "none" : list(subnet.ways)}</td>
                     <td>${list(subnet.workloads)}</td>

@@ -57,23 +57,24 @@ function markOf(violation: Violation): string {
 
 /** A sign of how many violations a resource has, and of the gravest of them. The page's script keeps it up to date. */
 export function badge({ id, violations }: Pick<Concerned, "id" | "violations">): Html {
-    const [first] = violations;
-    if (first === undefined) return html``;
+    // The gravest comes first.
+    const mark = markOf(violations.reduce(first => first));
     const words = plural(violations.length, "violation");
-    return html`<span class="badge ${markOf(first)}" data-for="${id}"
-        >${sign(`mark-${markOf(first)}`)}<span class="count" aria-hidden="true">${violations.length}</span
-        ><span class="aside">, ${words}, at worst ${markOf(first)}</span></span
+    return html`<span class="badge ${mark}" data-for="${id}"
+        >${sign(`mark-${mark}`)}<span class="count" aria-hidden="true">${violations.length}</span
+        ><span class="aside">, ${words}, at worst ${mark}</span></span
     >`;
 }
 
 /** What is held against some resources, resource by resource. */
 export function violationList(
     concerned: readonly Concerned[],
-    policies: ReadonlyMap<string, Policy>,
-    backTo: (urn: string) => string | undefined,
+    policyOf: (name: string) => Policy,
+    backTo: (one: Concerned) => string | undefined,
 ): Html {
-    return html`${concerned.map(({ id, resource, violations }) => {
-        const back = backTo(resource.urn);
+    return html`${concerned.map(one => {
+        const { id, resource, violations } = one;
+        const back = backTo(one);
         const place = resource.source === undefined ? "" : `${resource.source.file}:${resource.source.line}`;
         return html`<article class="concerned" id="${id}" tabindex="-1" aria-labelledby="${id}-name">
             <header>
@@ -88,17 +89,15 @@ export function violationList(
                 }
             </header>
             <ul>
-                ${violations.map(violation => violationItem(violation, policies.get(violation.policy)))}
+                ${violations.map(violation => violationItem(violation, policyOf(violation.policy)))}
             </ul>
         </article>`;
     })}`;
 }
 
-function violationItem(violation: Violation, policy: Policy | undefined): Html {
+function violationItem(violation: Violation, { remediationSteps: remedy, url }: Policy): Html {
     const mark = markOf(violation);
     const label = isExempted(violation) ? "exempted" : violation.level;
-    const remedy = policy?.remediationSteps ?? "";
-    const url = policy?.url ?? "";
     return html`<li
         class="violation ${mark}"
         data-policy="${violation.policy}"

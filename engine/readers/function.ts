@@ -40,7 +40,7 @@ function environment(p: Properties): Several<string> {
     const value = p.anything("environment");
     if (!isUnseen(value)) {
         const found = [...JSON.stringify(value ?? null).matchAll(stated)].flatMap(([, arn, url]) => arn ?? url ?? []);
-        return byType.concat(Several.of(...found));
+        return byType.concat(new Several([...new Set(found)]));
     }
     // A value that is made of such resources names nothing beside them.
     const isTold = types.doubts.length === 0 && types.members.every(type => prefixOfType(type) !== undefined);

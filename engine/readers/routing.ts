@@ -41,14 +41,14 @@ const targets: Readonly<Record<string, { readonly kind: Kind<Resource>; readonly
     networkInterfaceId: { kind: networkInterfaces, is: "network interface" },
 };
 
-const byPrefix: Readonly<Record<string, TargetKind>> = {
-    local: "local",
-    igw: "internet gateway",
-    vgw: "virtual private gateway",
-    eigw: "egress-only internet gateway",
+const byPrefix: ReadonlyMap<string, TargetKind> = new Map([
+    ["local", "local"],
+    ["igw", "internet gateway"],
+    ["vgw", "virtual private gateway"],
+    ["eigw", "egress-only internet gateway"],
     // Only a gateway endpoint's route shows its endpoint as a gateway.
-    vpce: "gateway endpoint",
-};
+    ["vpce", "gateway endpoint"],
+]);
 
 function route(p: Properties): Route {
     const named = Object.keys(targets).filter(key => p.has(key));
@@ -60,7 +60,7 @@ function route(p: Properties): Route {
         "gatewayId";
     const { kind, is } = targets[key] ?? { kind: unfollowed };
     const id = p.text(key);
-    const targetKind = is ?? (typeof id === "string" ? byPrefix[id.split("-")[0] ?? ""] : undefined);
+    const targetKind = is ?? (typeof id === "string" ? byPrefix.get(id.split("-")[0] ?? "") : undefined);
     return new Route({
         destination: destination(p),
         target: p.references(kind, key),

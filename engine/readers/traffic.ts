@@ -3,7 +3,13 @@ import { allPorts, type Ports, portsOf } from "../../network/ports";
 import type { Properties } from "../properties";
 
 /** By number: https://www.iana.org/assignments/protocol-numbers */
-const protocols: Readonly<Record<string, string>> = { "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6", all: "-1" };
+const protocols: ReadonlyMap<string, string> = new Map([
+    ["1", "icmp"],
+    ["6", "tcp"],
+    ["17", "udp"],
+    ["58", "icmpv6"],
+    ["all", "-1"],
+]);
 
 /** The protocol of a rule by its name; -1 for all. */
 export function protocolOf(p: Properties, ...keys: readonly string[]): Fact<string> {
@@ -12,7 +18,7 @@ export function protocolOf(p: Properties, ...keys: readonly string[]): Fact<stri
         return given;
     }
     const name = (given ?? "-1").toLowerCase();
-    return protocols[name] ?? name;
+    return protocols.get(name) ?? name;
 }
 
 /** The ports of a rule: those that it names, unless it is for all protocols. */

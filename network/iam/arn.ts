@@ -8,10 +8,26 @@ type Parts = readonly [arn: string, partition: string, service: string, region: 
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 function partsOf(text: string): Parts {
-    // The colons within variables part nothing.
-    const all = text.includes("${") ? text.split(/:(?![^{}]*\})/) : text.split(":");
+    const all = text.includes("${") ? splitBesideVariables(text) : text.split(":");
     const [arn = "*", partition = "*", service = "*", region = "*", account = "*", ...name] = all;
     return [arn, partition, service, region, account, name.length === 0 ? "*" : name.join(":")];
+}
+
+/** The parts between colons, but for those within variables, which part nothing: behind them comes a closing brace. */
+function splitBesideVariables(text: string): readonly string[] {
+    const parts: string[] = [];
+    let [end, isWithin] = [text.length, false];
+    for (let at = text.length - 1; at >= 0; at--) {
+        const character = text[at];
+        if (character === "{" || character === "}") {
+            isWithin = character === "}";
+        } else if (character === ":" && !isWithin) {
+            parts.push(text.slice(at + 1, end));
+            end = at;
+        }
+    }
+    parts.push(text.slice(0, end));
+    return parts.reverse();
 }
 
 function isComplete(pattern: string): boolean {
@@ -98,6 +114,12 @@ export function instancesOf(pattern: string, format: string, account: string | u
               : within(owner, account),
     ];
     return front.includes(undefined) ? [] : namesOf(name, ofName).map(one => [...front, one].join(":"));
+}
+
+/** Whether the ARNs of a format name the account of the resource. */
+export function namesAccount(format: string): boolean {
+    const [, , , , account] = partsOf(format);
+    return isOpen(account);
 }
 
 /** Names of one format that a pattern matches. */

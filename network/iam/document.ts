@@ -44,6 +44,9 @@ export function statementName({ sid, number }: Pick<Statement, "sid" | "number">
     return sid === undefined || sid === "" ? `Statement ${number}` : `Statement ${sid}`;
 }
 
+/** How long an endpoint policy may be, in characters, white space included. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
+export const longest = 20_480;
+
 export class PolicyDocument {
     private constructor(
         readonly statements: readonly Statement[],

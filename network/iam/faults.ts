@@ -1,6 +1,13 @@
 import { matches } from "../glob";
 import { actionsOf } from "../iam-actions";
-import { type Condition, type PolicyDocument, type PrincipalName, type Statement, statementName } from "./document";
+import {
+    type Condition,
+    longest,
+    type PolicyDocument,
+    type PrincipalName,
+    type Statement,
+    statementName,
+} from "./document";
 import { isOperator } from "./request";
 
 /** What is wrong with a document, and whether AWS is known to refuse it or only likely to. */
@@ -19,9 +26,6 @@ const systemIds: ReadonlySet<string> = new Set([
     "aws:sourcevpce",
 ]);
 
-/** Characters, white space included. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
-const longest = 20_480;
-
 /** The endpoint that a policy is for, as far as it is asked for. */
 interface Endpoint {
     /** The IAM prefixes of its service; undefined where they are not known. */
@@ -34,11 +38,13 @@ interface Endpoint {
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export function* faults(document: PolicyDocument, endpoint: Endpoint): Iterable<Fault> {
+    if (document.length > longest) {
+        // What is refused as a whole is not gone through, however much there is.
+        yield { message: `The policy has ${document.length} characters, of which AWS takes ${longest}.` };
+        return;
+    }
     for (const fault of document.faults) {
         yield { message: `The policy cannot work: ${fault}.` };
-    }
-    if (document.length > longest) {
-        yield { message: `The policy has ${document.length} characters, of which AWS takes ${longest}.` };
     }
     for (const statement of document.statements) {
         const name = statementName(statement);

@@ -6,8 +6,9 @@
  * them is allowed that asks for more than is trusted, no request is.
  */
 import type { Action } from "../iam-actions";
-import { Pending, Unseen } from "../knowledge";
-import { type PolicyDocument, type Statement, statementName } from "./document";
+import { Effort } from "../effort";
+import { attempt, either, type Fact, isUnseen, Pending, see, Unseen } from "../knowledge";
+import { type Condition, longest, type Names, type PolicyDocument, type Statement, statementName } from "./document";
 import {
     all,
     blank,
@@ -20,10 +21,12 @@ import {
     matchesAction,
     matchesPrincipal,
     matchesResource,
+    not,
     type Owner,
     type Request,
 } from "./request";
 import { fill } from "./unnamed";
+import { variablesIn } from "./variables";
 import { nameOf, type Operation, World } from "./world";
 
 /** What is not to be let through: requests of which all that is given here holds. */
@@ -47,23 +50,26 @@ export interface Opening {
     readonly action: Action;
 }
 
-/** The number of requests that are tried for one statement before it is left undecided. */
-const limit = 200_000;
+/** How many steps are taken, at most, to answer one question about a document before it is left undecided: more than any takes that is meant. */
+const enough = 3_000_000;
 
 /**
  * For each Allow statement that lets something within the bounds through, one request that it does.
  * @throws {Unseen} at the end, if of some statement it cannot be told.
  */
 export function* openings(document: PolicyDocument, bounds: Bounds): Iterable<Opening> {
-    const world = bounds.resources === undefined ? worldOf(document) : new World(document, bounds.resources);
+    const effort = effortFor(document);
+    const allows = document.statements.filter(({ effect }) => effect === "Allow");
     const untold: Statement[] = [];
-    for (const statement of document.statements.filter(({ effect }) => effect === "Allow")) {
-        const search = new Search(document, statement, world, bounds);
-        const found = search.run();
-        if (found !== undefined) {
-            yield found;
-        } else if (search.isUntold) {
+    const question = attempt(() => effort.on(() => new Question(document, bounds)));
+    for (const statement of allows) {
+        const found = isUnseen(question)
+            ? question
+            : attempt(() => effort.on(() => new Search(statement, question).first()));
+        if (isUnseen(found)) {
             untold.push(statement);
+        } else if (found !== undefined) {
+            yield found;
         }
     }
     const [first] = untold;
@@ -77,114 +83,190 @@ export function* openings(document: PolicyDocument, bounds: Bounds): Iterable<Op
  * @throws {Unseen} if it cannot be told.
  */
 export function admits(document: PolicyDocument, request: Request): boolean {
-    const world = worldOf(document);
     const [service = "", name = ""] = request.action.split(":");
     const action = { name, service, onlyReads: false, resources: [] };
-    const searches = document.statements
-        .filter(statement => statement.effect === "Allow" && mayConcern(statement, request))
-        .map(statement => new Search(document, statement, world, { services: undefined }));
-    if (searches.some(search => search.of(action, request) !== undefined)) {
-        return true;
-    }
-    if (searches.some(search => search.isUntold)) {
+    const passes = attempt(() =>
+        effortFor(document).on(() =>
+            either(
+                ...document.statements
+                    .filter(statement => statement.effect === "Allow" && mayConcern(statement, request))
+                    .map(statement => () => {
+                        const search = new Search(statement, new Question(document, { services: undefined }));
+                        return search.first([{ action, request }]) !== undefined;
+                    }),
+            ),
+        ),
+    );
+    if (isUnseen(passes)) {
         throw new Unseen(new Pending(`whether ${request.action} passes`));
     }
-    return false;
+    return passes;
 }
 
-const worlds = new WeakMap<PolicyDocument, World>();
+/** @throws {Unseen} for a document that AWS does not take: what it would let through matters to nobody. */
+function effortFor({ length }: PolicyDocument): Effort {
+    const what = `what a policy of ${length} characters lets through`;
+    if (length > longest) {
+        throw new Unseen(new Pending(what));
+    }
+    return new Effort(enough, what);
+}
+
+const worlds = new WeakMap<PolicyDocument, Fact<World>>();
 
 /** Several policies ask of one document. */
 function worldOf(document: PolicyDocument): World {
-    const world = worlds.get(document) ?? new World(document);
+    const world = worlds.get(document) ?? attempt(() => new World(document));
     worlds.set(document, world);
-    return world;
+    return see(world);
+}
+
+/** What is asked of all statements of a document alike. */
+class Question {
+    readonly world: World;
+    readonly denies: readonly Statement[];
+    /** Some resources, those of them within the bounds, by action. */
+    private readonly resources = new Map<readonly string[], Map<Action, readonly string[]>>();
+
+    /** @throws {Unseen} if it takes too much to ask. */
+    constructor(
+        document: PolicyDocument,
+        readonly bounds: Bounds,
+    ) {
+        this.world = bounds.resources === undefined ? worldOf(document) : new World(document, bounds.resources);
+        this.denies = document.statements.filter(({ effect }) => effect === "Deny");
+    }
+
+    /** The resources of an account within the bounds that an action is asked for. */
+    resourcesOf({ action, format }: Operation, account: string | undefined): readonly string[] {
+        const { what = () => true } = this.bounds;
+        const all = this.world.resourcesOf(format, account);
+        const known = this.resources.get(all) ?? new Map<Action, readonly string[]>();
+        const found = known.get(action) ?? all.filter(one => what(one, action));
+        this.resources.set(all, known.set(action, found));
+        return found;
+    }
+}
+
+/** A request, without the keys that neither who asks nor whose the resource is decides. */
+interface Asked {
+    readonly action: Action;
+    readonly request: Request;
 }
 
 /** The search for one request that one statement lets through. */
 class Search {
-    private tried = 0;
     private hasDoubts = false;
-    private readonly denies: readonly Statement[];
-    private readonly keys: ReadonlyMap<Statement, readonly string[]>;
 
     constructor(
-        document: PolicyDocument,
         private readonly statement: Statement,
-        private readonly world: World,
-        private readonly bounds: Bounds,
-    ) {
-        this.denies = document.statements.filter(({ effect }) => effect === "Deny");
-        this.keys = new Map([statement, ...this.denies].map(one => [one, keysOf(one)]));
-    }
+        private readonly question: Question,
+    ) {}
 
-    /** Whether nothing can be made of it that nothing was found. */
-    get isUntold(): boolean {
-        return this.hasDoubts || this.tried > limit;
-    }
-
-    run(): Opening | undefined {
-        for (const { action, request } of this.requests()) {
+    /**
+     * The first of some requests, with values of the other keys, that is let through.
+     * @param requests those that the statement may be of, within the bounds, if left out.
+     * @throws {Unseen} if none is found, and that does not tell that there is none.
+     */
+    first(requests: Iterable<Asked> = this.requests()): Opening | undefined {
+        for (const { action, request } of requests) {
             const found = this.of(action, request);
-            if (found !== undefined || this.tried > limit) {
+            if (found !== undefined) {
                 return found;
             }
+        }
+        if (this.hasDoubts) {
+            throw new Unseen(new Pending(`what ${statementName(this.statement)} lets through`));
         }
         return undefined;
     }
 
-    /** Looks for values of the other keys with which a request is let through. */
-    of(action: Action, base: Request): Opening | undefined {
-        const { how = () => true } = this.bounds;
-        const denies = this.denies.filter(deny => mayConcern(deny, base));
-        const keys = new Set([this.statement, ...denies].flatMap(one => this.keys.get(one) ?? []));
-        for (const context of combinations([...keys], key => this.world.choices(key, base.identity))) {
-            if (++this.tried > limit) {
-                return undefined;
+    /** Looks for values of the other keys with which a request is let through, key by key, and not beyond values with which it cannot be. */
+    private of(action: Action, base: Request): Opening | undefined {
+        const { world, bounds } = this.question;
+        const { how = () => true } = bounds;
+        const denies = this.question.denies.filter(deny => mayConcern(deny, base));
+        const claims = [...allowing(this.statement, base), ...denies.map(deny => denying(deny, base))];
+        if (claims.some(({ keys, holds }) => keys.length === 0 && holds(base) === false)) {
+            return undefined;
+        }
+        const keys = [...new Set(claims.flatMap(({ keys }) => keys))].reverse();
+        const choices = keys.map(key => world.choices(key, base.identity));
+        // What is claimed is told once the last of its keys has a value.
+        const places = new Map(keys.map((key, index) => [key, index + 1]));
+        const told: readonly Claim[][] = [[], ...keys.map(() => [])];
+        for (const claim of claims) {
+            told[Math.max(0, ...claim.keys.map(key => places.get(key) ?? 0))]?.push(claim);
+        }
+        const context = new Map<string, readonly string[]>();
+        const request = { ...base, context };
+        /** @param wasSure whether what has been told so far lets the request through for certain. */
+        const passes = (place: number, wasSure: boolean): boolean => {
+            const answer = all(
+                ...(told[place] ?? []).map(
+                    ({ holds }) =>
+                        () =>
+                            holds(request),
+                ),
+            );
+            const isSure = wasSure && answer === true;
+            const key = keys[place];
+            if (answer === false || (!isSure && this.hasDoubts)) {
+                return false;
             }
-            const request = { ...base, context };
-            const allowed = speaksOf(this.statement, request);
-            const denied = allowed === false || !how(context) ? [true] : denies.map(deny => speaksOf(deny, request));
-            if (allowed === true && denied.every(answer => answer === false)) {
-                return { statement: this.statement, request, action };
+            if (key === undefined) {
+                this.hasDoubts ||= !isSure && how(context);
+                return isSure && how(context);
             }
-            this.hasDoubts ||= !denied.includes(true);
+            for (const value of choices[place] ?? []) {
+                if (value === undefined) {
+                    context.delete(key);
+                } else {
+                    context.set(key, [value]);
+                }
+                if (passes(place + 1, isSure)) {
+                    return true;
+                }
+            }
+            context.delete(key);
+            return false;
+        };
+        if (passes(0, true)) {
+            return { statement: this.statement, request, action };
         }
         // Of what variables may stand for, only what is told of the caller is tried in full.
         this.hasDoubts ||= [this.statement, ...denies].some(one => variablesOf(one).some(key => !isIdentityKey(key)));
         return undefined;
     }
 
-    /** The requests within the bounds that the statement may be of, without the keys that neither who asks nor whose the resource is decides. */
-    private *requests(): Iterable<{ readonly action: Action; readonly request: Request }> {
-        const { services, who = () => true, whose = () => true, what = () => true } = this.bounds;
-        const identities = this.world.identities
+    /** The requests within the bounds that the statement may be of. */
+    private *requests(): Iterable<Asked> {
+        const { world, bounds } = this.question;
+        const { services, who = () => true, whose = () => true } = bounds;
+        Effort.spend(world.identities.length + world.owners.length);
+        const identities = world.identities
             .filter(identity => who(identity) && matchesPrincipal(this.statement.principals, identity))
             .filter(identity => this.mayAllow({ identity }, isIdentityKey));
-        const owners = this.world.owners.filter(owner => whose(owner) && this.mayAllow({ owner }, isOwnerKey));
+        const owners = world.owners.filter(owner => whose(owner) && this.mayAllow({ owner }, isOwnerKey));
         if (identities.length === 0 || owners.length === 0) {
             return;
         }
-        const parties = new Map(
-            owners.map(({ account }) => {
-                const ofAccount = owners.filter(owner => owner.account === account);
-                return [account, pairsOf(identities, ofAccount)] as const;
-            }),
-        );
-        for (const { action, format } of this.world.operations(services).filter(one => this.isOfAction(one))) {
-            for (const [account, pairs] of parties) {
-                const resources = this.world.resourcesOf(format, account);
-                for (const resource of resources.filter(one => mayCover(this.statement, one) && what(one, action))) {
-                    for (const pair of pairs) {
-                        yield { action, request: { action: nameOf(action), resource, ...pair, context: new Map() } };
+        const ofAccount = new Map<string | undefined, Owner[]>();
+        for (const owner of owners) {
+            ofAccount.set(owner.account, [...(ofAccount.get(owner.account) ?? []), owner]);
+        }
+        for (const operation of world.operations(services)) {
+            const action = nameOf(operation.action);
+            for (const [account, some] of matchesAction(this.statement.actions, action) ? ofAccount : []) {
+                const resources = this.question.resourcesOf(operation, account);
+                for (const resource of resources.filter(one => mayCover(this.statement, one))) {
+                    for (const pair of pairsOf(identities, some)) {
+                        const request = { action, resource, ...pair, context: new Map() };
+                        yield { action: operation.action, request };
                     }
                 }
             }
         }
-    }
-
-    private isOfAction({ action }: Operation): boolean {
-        return matchesAction(this.statement.actions, nameOf(action));
     }
 
     /** Whether the statement's conditions on keys of one kind may hold of somebody or something. */
@@ -202,64 +284,110 @@ function mayConcern(statement: Statement, { action, resource, identity }: Reques
 }
 
 /** Whether a statement may be of a resource, whatever its variables stand for. */
-function mayCover({ resources: { not, patterns } }: Statement, resource: string): boolean {
-    const wide = { not, patterns: patterns.map(pattern => fill(pattern, "*")) };
-    return (not && patterns.some(hasVariable)) || matchesResource(wide, { ...blank, resource }) !== false;
+function mayCover(statement: Statement, resource: string): boolean {
+    const { not, patterns } = statement.resources;
+    return (not && patterns.some(hasVariable)) || matchesResource(widened(statement), { ...blank, resource }) !== false;
 }
 
-/** Whether a statement speaks of a request; undefined where it cannot be told. What an Allow may mean by an ARN, it is taken to mean. */
-function speaksOf({ effect, resources, conditions }: Statement, request: Request): boolean | undefined {
-    const doubtful = effect === "Allow" || undefined;
-    return all(
-        () => matchesResource(resources, request) ?? doubtful,
-        ...conditions.map(one => () => holds(one, request) ?? (isOperator(one.operator) ? doubtful : undefined)),
-    );
+/** What a statement names as resources, with wildcards for its variables. */
+const widened = once((statement: Statement): Names => {
+    const { not, patterns } = statement.resources;
+    return { not, patterns: patterns.map(pattern => fill(pattern, "*")) };
+});
+
+/** What has to hold of requests that differ in nothing but the keys that neither who asks nor whose the resource is decides. */
+interface Claim {
+    /** Those of the keys that it hangs on. */
+    readonly keys: readonly string[];
+    /** Undefined where it cannot be told. */
+    readonly holds: (request: Request) => boolean | undefined;
 }
+
+/** What has to hold for an Allow to be of requests such as one: each of its elements by itself. */
+function allowing(statement: Statement, base: Request): readonly Claim[] {
+    return elementsOf(statement).map(element => claimOf(element, true, base));
+}
+
+/** That a Deny is not of requests such as one. */
+function denying(statement: Statement, base: Request): Claim {
+    const claims = elementsOf(statement).map(element => claimOf(element, undefined, base));
+    // What it hangs on is of no matter where it is of none of them.
+    const isOfNone = claims.some(({ keys, holds }) => keys.length === 0 && holds(base) === false);
+    return {
+        keys: isOfNone ? [] : claims.flatMap(({ keys }) => keys),
+        holds: request =>
+            not(
+                isOfNone
+                    ? false
+                    : all(
+                          ...claims.map(
+                              ({ holds }) =>
+                                  () =>
+                                      holds(request),
+                          ),
+                      ),
+            ),
+    };
+}
+
+function elementsOf({ resources, conditions }: Statement): readonly (Condition | Names)[] {
+    return [resources, ...conditions];
+}
+
+/** @param doubtful what is said where AWS does not say what an ARN means. */
+function claimOf(element: Condition | Names, doubtful: true | undefined, base: Request): Claim {
+    const isHeld = (request: Request): boolean | undefined =>
+        "key" in element
+            ? (holds(element, request) ?? (isOperator(element.operator) ? doubtful : undefined))
+            : (matchesResource(element, request) ?? doubtful);
+    const keys = otherKeysOf(element);
+    const always = keys.length === 0 ? { answer: isHeld(base) } : undefined;
+    return { keys, holds: request => (always === undefined ? isHeld(request) : always.answer) };
+}
+
+/** The keys that an element hangs on and that neither who asks nor whose the resource is decides. */
+const otherKeysOf = once((element: Condition | Names): readonly string[] => {
+    const [own, texts] = "key" in element ? [[element.key], element.values] : [[], element.patterns];
+    return [...own, ...keysIn(texts)].filter(key => !decidedKeys.includes(key));
+});
 
 function hasVariable(text: string): boolean {
     return text.includes("${");
 }
 
-/** The keys of its conditions and variables that neither who asks nor whose the resource is decides. */
-function keysOf(statement: Statement): readonly string[] {
-    const keys = [...statement.conditions.map(({ key }) => key), ...variablesOf(statement)];
-    return keys.filter(key => !decidedKeys.includes(key));
+/** The keys whose values its variables stand for. */
+const variablesOf = once(({ conditions, resources }: Statement): readonly string[] =>
+    keysIn([...conditions.flatMap(({ values }) => values), ...resources.patterns]),
+);
+
+/** The keys whose values the variables in some texts stand for. */
+function keysIn(texts: readonly string[]): readonly string[] {
+    const keys = texts.flatMap(variablesIn).map(variable => variable.split(",")[0] ?? "");
+    // What is one character is that character.
+    return keys.filter(key => key.length > 1).map(key => key.toLowerCase());
 }
 
-/** The keys whose values its variables stand for. */
-function variablesOf({ conditions, resources }: Statement): readonly string[] {
-    const texts = [...conditions.flatMap(({ values }) => values), ...resources.patterns];
-    const variables = texts.flatMap(text => [...text.matchAll(/\$\{([^},]{2,})[^}]*\}/g)]);
-    return variables.map(([, key = ""]) => key.toLowerCase());
+/** Works out an answer about a part of a document once. */
+function once<Part extends object, T extends object>(answer: (part: Part) => T): (part: Part) => T {
+    const known = new WeakMap<Part, T>();
+    return part => {
+        const found = known.get(part) ?? answer(part);
+        known.set(part, found);
+        return found;
+    };
 }
 
 /** Who may ask for whose: an account is in one organization, whether it calls or owns. */
-function pairsOf(
+function* pairsOf(
     identities: readonly Identity[],
     owners: readonly Owner[],
-): readonly Pick<Request, "identity" | "owner">[] {
-    const isConsistent = (identity: Identity, owner: Owner): boolean =>
-        identity.account === undefined ||
-        identity.account !== owner.account ||
-        identity.organization === owner.organization;
-    return owners.flatMap(owner =>
-        identities.filter(identity => isConsistent(identity, owner)).map(identity => ({ identity, owner })),
-    );
-}
-
-/** Every way to give each key one of its choices, or none. */
-function* combinations(
-    keys: readonly string[],
-    choices: (key: string) => readonly (string | undefined)[],
-): Iterable<Request["context"]> {
-    const [first, ...others] = keys;
-    if (first === undefined) {
-        yield new Map();
-        return;
-    }
-    for (const rest of combinations(others, choices)) {
-        for (const value of choices(first)) {
-            yield value === undefined ? rest : new Map([...rest, [first, [value]]]);
+): Iterable<Pick<Request, "identity" | "owner">> {
+    for (const owner of owners) {
+        for (const identity of identities) {
+            const isOfOneAccount = identity.account !== undefined && identity.account === owner.account;
+            if (!isOfOneAccount || identity.organization === owner.organization) {
+                yield { identity, owner };
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 import { Addresses } from "../addresses";
+import { Effort } from "../effort";
 import { matches } from "../glob";
 import { isClear, matchesArn } from "./arn";
 import type { Condition, Names, PrincipalName, Principals } from "./document";
+import { withVariables } from "./variables";
 
 /** Who asks. Nothing but what a condition or a Principal element can tell of somebody. */
 export interface Identity {
@@ -109,7 +111,7 @@ export function matchesResource(element: Names, request: Request): boolean | und
 /** Puts the request's values for policy variables; undefined where there is none, since nothing matches then. */
 function substitute(pattern: string, request: Request, write: (value: string) => string): string | undefined {
     const missing: string[] = [];
-    const text = pattern.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
+    const text = withVariables(pattern, name => {
         const [key = "", fallback] = name.split(/,\s*/);
         const value = ["*", "?", "$"].includes(key)
             ? key
@@ -167,7 +169,8 @@ function any(...claims: readonly (() => boolean | undefined)[]): boolean | undef
     return not(all(...claims.map(claim => () => not(claim()))));
 }
 
-function not(answer: boolean | undefined): boolean | undefined {
+/** Kleene's "not", likewise. */
+export function not(answer: boolean | undefined): boolean | undefined {
     return answer === undefined ? undefined : !answer;
 }
 
@@ -238,6 +241,7 @@ function inFormOfArn(wanted: string, given: string): boolean | undefined {
 
 /** Whether a condition holds; undefined where it cannot be told: for an operator that IAM does not know, or an ARN of which AWS does not say what it means. */
 export function holds(condition: Condition, request: Request): boolean | undefined {
+    Effort.spend(1 + condition.values.length);
     const given = valuesOf(request, condition.key);
     if (condition.operator === "null") {
         return condition.values.some(value => (given === undefined) === (value.toLowerCase() === "true"));

@@ -1,3 +1,5 @@
+import { withVariables } from "./variables";
+
 /**
  * Somebody and something that no document and no setting names, for what wildcards leave open: one request with them stands for all of its kind.
  * They are made of characters that stand in no name of AWS's, since Unicode leaves them to private use, so nothing that is named is taken for them.
@@ -21,8 +23,7 @@ export function starred(text: string): string {
 
 /** A text that a pattern matches, with something that is not named for each wildcard and variable. */
 export function fill(pattern: string, filling: string = stranger): string {
-    return pattern
-        .replace(/\$\{[^}]*\}/g, filling)
+    return withVariables(pattern, () => filling)
         .replaceAll("*", filling)
         .replaceAll("?", stranger.charAt(0));
 }

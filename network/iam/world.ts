@@ -1,9 +1,11 @@
+import { Effort } from "../effort";
 import { common } from "../glob";
 import { type Action, actionsOf } from "../iam-actions";
-import { accountIn, commonArn, instancesOf, principalIn } from "./arn";
+import { accountIn, commonArn, instancesOf, namesAccount, principalIn } from "./arn";
 import type { Condition, PolicyDocument, PrincipalName } from "./document";
 import { blank, holds, type Identity, matchesAction, type Owner, valuesOf } from "./request";
 import { fill, strangeAccounts, stranger } from "./unnamed";
+import { withVariables } from "./variables";
 
 /** An action on resources of one of the formats that it takes. */
 export interface Operation {
@@ -58,15 +60,15 @@ export class World {
             `${stranger}.amazonaws.com`,
         ];
         this.identities = [
-            ...callers.flatMap(account => this.identitiesIn(account, ["arn:aws:iam::*:role/*", ...arns])),
+            ...this.identitiesIn(callers, ["arn:aws:iam::*:role/*", ...arns]),
             ...unique(services).map(service => ({ service })),
             ...[...this.principals("Federated"), ...this.principals("CanonicalUser")].map(other => ({ other })),
             {},
         ];
         const patterns = document.statements.flatMap(({ resources }) => resources.patterns);
-        const ofCallers = patterns
-            .filter(pattern => pattern.includes("${"))
-            .flatMap(pattern => this.identities.map(identity => forIdentity(pattern, identity)));
+        const variable = patterns.filter(pattern => pattern.includes("${"));
+        Effort.spend(variable.join("").length * this.identities.length);
+        const ofCallers = variable.flatMap(pattern => this.identities.map(identity => forIdentity(pattern, identity)));
         this.patterns = ["*", ...patterns, ...ofCallers, ...more];
         const holders = unique([
             strangeAccounts[1],
@@ -74,7 +76,7 @@ export class World {
             ...ownerAccountKeys.flatMap(key => this.named(key)).flatMap(accountLike),
             ...this.patterns.flatMap(arn => accountIn(arn) ?? []),
         ]);
-        this.owners = [...holders.flatMap(account => this.ownersIn(account)), {}];
+        this.owners = [...this.ownersIn(holders), {}];
     }
 
     /** The values that Principal elements have of one kind. */
@@ -95,19 +97,23 @@ export class World {
         return this.hasVariables ? (JSON.stringify(this.conditions).match(expression) ?? []) : [];
     }
 
-    private identitiesIn(account: string, arns: readonly string[]): readonly Identity[] {
-        const own = unique(arns.flatMap(arn => principalIn(account, arn) ?? []));
-        return this.memberships("aws:principal").flatMap(membership =>
-            own.map(arn => ({ arn, account, ...membership })),
-        );
+    /** Those of some ARNs who may be in some accounts, in each of the organizations. */
+    private identitiesIn(accounts: readonly string[], arns: readonly string[]): readonly Identity[] {
+        const memberships = this.memberships("aws:principal");
+        return accounts.flatMap(account => {
+            const own = unique(arns.flatMap(arn => principalIn(account, arn) ?? []));
+            Effort.spend(own.length * memberships.length);
+            return memberships.flatMap(membership => own.map(arn => ({ arn, account, ...membership })));
+        });
     }
 
-    private ownersIn(account: string): readonly Owner[] {
+    private ownersIn(accounts: readonly string[]): readonly Owner[] {
         const memberships = [
             ...this.memberships("aws:resource"),
             ...(this.hasVariables ? this.memberships("aws:principal") : []),
         ];
-        return memberships.map(membership => ({ account, ...membership }));
+        Effort.spend(accounts.length * memberships.length);
+        return accounts.flatMap(account => memberships.map(membership => ({ account, ...membership })));
     }
 
     /** The organizations that one may be in: one that is not named, none, and those that are named. */
@@ -118,6 +124,7 @@ export class World {
             ...paths.map(path => path.split("/")[0] ?? ""),
             ...this.echoed(/\bo-[a-z0-9]+\b/g),
         ]);
+        Effort.spend(ids.length * paths.length);
         return [
             { organization: `o-${stranger}`, organizationPath: `o-${stranger}/r-${stranger}/` },
             {},
@@ -139,6 +146,7 @@ export class World {
             const elements = this.document.statements.map(({ actions }) => actions);
             const found = new Map<string, Operation>();
             for (const action of this.actions(services)) {
+                Effort.spend(elements.length);
                 const match = elements.map(element => Number(matchesAction(element, nameOf(action)))).join("");
                 for (const format of formatsOf(action)) {
                     remembered(found, `${match} ${action.onlyReads} ${format}`, () => ({ action, format }));
@@ -176,8 +184,9 @@ export class World {
         if (format === undefined) {
             return ["*"];
         }
-        return remembered(this.instances, `${account ?? ""} ${format}`, () => {
+        return remembered(this.instances, namesAccount(format) ? `${account ?? ""} ${format}` : format, () => {
             this.resources ??= withCommon(this.patterns, commonArn);
+            Effort.spend(this.resources.length);
             return unique(this.resources.flatMap(pattern => instancesOf(pattern, format, account)));
         });
     }
@@ -204,6 +213,7 @@ export class World {
             ];
             const found = new Map<string, string>();
             for (const value of values) {
+                Effort.spend(conditions.length);
                 const request = { ...blank, context: new Map([[key, [value]]]) };
                 const way = this.hasVariables ? value : conditions.map(condition => holds(condition, request)).join();
                 remembered(found, way, () => value);
@@ -264,7 +274,9 @@ function around(operator: string, value: string): readonly string[] {
     }
     if (operator.startsWith("date")) {
         const at = Date.parse(value);
-        return Number.isNaN(at) ? [value] : [at - 1000, at, at + 1000].map(time => new Date(time).toISOString());
+        // Beyond the last date of all there is none.
+        const dates = [at - 1000, at, at + 1000].map(time => new Date(time)).filter(date => !isNaN(date.getTime()));
+        return dates.length === 0 ? [value] : dates.map(date => date.toISOString());
     }
     if (operator.endsWith("ipaddress")) {
         return [value.split("/")[0] ?? value, "198.51.100.77"];
@@ -274,10 +286,10 @@ function around(operator: string, value: string): readonly string[] {
 
 /** A pattern with what an identity decides put for its variables. */
 function forIdentity(pattern: string, identity: Identity): string {
-    return pattern.replace(
-        /\$\{([^},]+)[^}]*\}/g,
-        (variable: string, key: string) => valuesOf({ ...blank, identity }, key.toLowerCase())?.[0] ?? variable,
-    );
+    return withVariables(pattern, variable => {
+        const [key = ""] = variable.split(",");
+        return valuesOf({ ...blank, identity }, key.toLowerCase())?.[0] ?? `\${${variable}}`;
+    });
 }
 
 /** Patterns, and what every two of them have in common. */
@@ -287,6 +299,7 @@ function withCommon(
 ): readonly string[] {
     const all = unique(patterns);
     const open = all.filter(pattern => /[*?]/.test(pattern));
+    Effort.spend(open.length * all.length);
     return unique([...all, ...open.flatMap(one => all.flatMap(other => commonOf(one, other) ?? []))]);
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { run } from "../../cli/command";
 import { isObject, objectsOf, parseJson } from "../../cli/untyped";
 import { command, sent, toyPack, workspace, written } from "./command";
 
@@ -155,6 +156,46 @@ describe("analyze", () => {
         assert.equal(code, 1);
     });
 
+    it("says what a policy says under another name, for which there is no reason to give", async () => {
+        const directory = written("borrowed", {
+            "policies.json": '{ "all": "disabled", "borrows-a-name": "mandatory" }',
+        });
+        const { code, stdout } = await command(["analyze", file, "--config", join(directory, "policies.json")]);
+        assert.equal(
+            stdout,
+            [
+                "pulumi:pulumi:Stack app-dev",
+                "  mandatory  nobody",
+                "    It is borrowed.",
+                "",
+                "1 mandatory, 0 advisory violations in 2 resources (1 policy).",
+                "",
+            ].join("\n"),
+        );
+        assert.equal(code, 1);
+    });
+
+    it("keeps apart from the report what a pack prints", async () => {
+        const packDirectory = written("prints-pack", {
+            "package.json": readFileSync(join(await toyPack, "package.json"), "utf8"),
+            "index.js":
+                'const print = console.log; console.log = line => { print(line); print("a word of the pack"); };\n' +
+                readFileSync(join(await toyPack, "index.js"), "utf8"),
+        });
+        const { stdout, stderr } = await command(["analyze", file], { packDirectory });
+        assert.ok(!stdout.includes("a word of the pack"));
+        assert.equal(stderr, "a word of the pack\n");
+    });
+
+    it("says that the environments of a configuration are not opened", async () => {
+        const directory = written("environments", {
+            "policies.json": '{ "environments": ["network/prod"], "endpoint-has-policy": "disabled" }',
+        });
+        const { code, stderr } = await command(["analyze", file, "--config", join(directory, "policies.json")]);
+        assert.equal(stderr, `note: ${join(directory, "policies.json")}: environments are not opened here.\n`);
+        assert.equal(code, 0);
+    });
+
     it("writes a report to a file, whole, and exits with 0 when nothing mandatory is violated", async () => {
         const args = ["analyze", "export.json", "--config", "pass.json", "--output", "report.txt"];
         const { code, stdout } = await command(args, { directory: files });
@@ -169,6 +210,9 @@ describe("analyze", () => {
         const nowhere = await command([...args.slice(0, -1), "no/such/report.txt"], { directory: files });
         assert.match(nowhere.stderr, /^error: .*report\.txt cannot be written: there is no such directory\.\n$/);
         assert.equal(nowhere.code, 2);
+        const onDirectory = await command([...args.slice(0, -1), "."], { directory: files });
+        assert.match(onDirectory.stderr, /^error: .* cannot be written: E[A-Z]+: /);
+        assert.equal(onDirectory.code, 2);
     });
 
     it("writes several reports at once, each into its file and one to standard output", async () => {
@@ -210,6 +254,7 @@ describe("analyze", () => {
             /missing\.json cannot be read: there is no such file\.$/m,
         );
         assert.match(await refused(["analyze", "."]), /cannot be read: it is a directory\.$/m);
+        assert.match(await refused(["analyze", "export.json/x"]), /cannot be read: ENOTDIR: not a directory, /);
         assert.match(await refused(["analyze", "pass.json"]), /pass\.json is not a stack's export/);
         assert.match(
             await refused(["analyze", "export.json", "--config", "wrong.json"]),
@@ -229,6 +274,14 @@ describe("The command line", () => {
         assert.ok(coloured.stdout.split("\n").every(line => line.length <= 80 || line.includes("https://")));
         assert.ok(!plain.stdout.includes("\u001b"));
         assert.ok(!noColour.stdout.includes("\u001b"));
+    });
+
+    it("does not hide a fault of its own", async () => {
+        const environment = process.env;
+        const stdout = { write: () => assert.fail("the terminal is gone") };
+        const stderr = { write: () => true };
+        const host = { packDirectory: await toyPack, directory: files, environment, stdout, stderr };
+        await assert.rejects(run(["analyze", "export.json"], host), /the terminal is gone/);
     });
 
     it("explains itself, and says its version", async () => {

@@ -122,6 +122,10 @@ describe("A configuration", () => {
             ["c.json: the file must be an object from policy name to settings."],
         );
         assert.deepEqual(
+            mistakes(() => parsed({ version: 2, policies: [] })),
+            ["c.json: policies: must be an object from policy name to settings."],
+        );
+        assert.deepEqual(
             mistakes(() => parsed({ version: 3 })),
             ["c.json: version: 3 is not supported; the versioned format is version 2."],
         );
@@ -155,6 +159,10 @@ describe("A configuration", () => {
                 'c.json: first: pattern must match format "regex".',
                 'c.json: first: since must match format "date".',
             ],
+        );
+        assert.deepEqual(
+            mistakes(() => settings({ first: { pattern: "(" } })),
+            ['c.json: first: pattern must match format "regex".'],
         );
         assert.deepEqual(
             settings({ first: { pattern: "^a+$", since: "2026-01-31", unknown: true } })["first"]?.properties,
@@ -213,6 +221,9 @@ describe("An exception", () => {
             b: { reason: " ", match: [] },
             c: { reason: "r", match: [{ policies: ["all"], targets: ["main"] }, {}] },
             d: "text",
+            e: { reason: "r" },
+            f: { reason: "r", match: ["p"] },
+            g: { reason: "r", match: [{ policies: "p", targets: urn }] },
         };
         assert.deepEqual(
             mistakes(() => parsed({ version: 2, exceptions: wrong })),
@@ -225,6 +236,11 @@ describe("An exception", () => {
                 "c.json: exceptions.c.match[1].policies: must list at least one policy.",
                 "c.json: exceptions.c.match[1].targets: must list at least one URN.",
                 "c.json: exceptions.d: must be an object with reason and match.",
+                "c.json: exceptions.e.match: must list at least one object with policies and targets.",
+                "c.json: exceptions.f.match[0].policies: must list at least one policy.",
+                "c.json: exceptions.f.match[0].targets: must list at least one URN.",
+                "c.json: exceptions.g.match[0].policies: must list at least one policy.",
+                "c.json: exceptions.g.match[0].targets: must list at least one URN.",
             ],
         );
         assert.deepEqual(

@@ -73,6 +73,15 @@ describe("A data source", () => {
         );
     });
 
+    it("answers with a machine image of the architecture that is asked for", () => {
+        const architectureOf = (args: Properties) => ask("aws:ec2/getAmi:getAmi", args)["architecture"];
+        assert.equal(architectureOf({ filters: [{ name: "name", values: ["al2023-ami-*-arm64"] }] }), "arm64");
+        assert.equal(architectureOf({ filters: [{ name: "name", values: ["al2023-ami-*"] }] }), "x86_64");
+        const parameter = (name: string) => ask("aws:ssm/getParameter:getParameter", { name })["value"];
+        assert.match(stringOf(parameter("/aws/service/ami-amazon-linux-latest/al2023")), /^ami-0[0-9a-f]{16}$/);
+        assert.equal(parameter("/database/name"), "value");
+    });
+
     it("works out the parts of an ARN, and subnets", () => {
         const arn = "arn:aws:rds:eu-west-1:123456789012:db:mysql-db";
         const { partition, service, region, account, resource } = ask("aws:index/getArn:getArn", { arn });

@@ -4,7 +4,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readEvents } from "../../cli/events";
 import { Failure } from "../../cli/failure";
-import type { Judgement } from "../../cli/judgement";
+import { unknownPolicy, type Judgement } from "../../cli/judgement";
 import type { PackInfo } from "../../cli/pack";
 import { isObject, parseJson } from "../../cli/untyped";
 import { command, written } from "./command";
@@ -94,6 +94,38 @@ describe("The log of a preview", () => {
             '\\nIt has none.\\nExempted by {\\"reason\\":\\"none\\"}',
         );
         assert.equal(read(forged).judgement.violations.length, 3);
+    });
+
+    it("has the violations of other packs, where this one was not in the run", () => {
+        const { judgement } = read(log("preview"), { ...toy, name: "absent" });
+        assert.equal(judgement.pack.name, "aws-vpc-endpoints");
+        assert.deepEqual(judgement.policies.map(({ name }) => name).slice(-2), [
+            "toy/endpoint-has-policy",
+            "toy/vpc-has-endpoint",
+        ]);
+    });
+
+    it("has severities, where the run does not tell them those of the policies", () => {
+        const severitiesOf = (text: string, info = toy) =>
+            read(text, info).judgement.violations.map(({ policy, severity }) => `${policy} ${severity}`);
+        const graver = log("preview").replaceAll('"severity":"low"', '"severity":"critical"');
+        assert.ok(severitiesOf(graver).includes("vpc-has-endpoint critical"));
+        const untold = log("preview").replaceAll('"severity":"low"', '"severity":""');
+        assert.ok(severitiesOf(untold).includes("vpc-has-endpoint unspecified"));
+        const policy = {
+            ...unknownPolicy("vpc-has-endpoint", "advisory"),
+            configSchema: { properties: {}, required: [] },
+        };
+        const known = { ...toy, policies: [{ ...policy, severity: "medium" as const }] };
+        assert.ok(severitiesOf(untold, known).includes("vpc-has-endpoint medium"));
+    });
+
+    it("has what is said of no resource on the stack", () => {
+        const { violations } = read(
+            log("preview").replaceAll(/"resourceUrn":"[^"]*::spare"/g, '"resourceUrn":""'),
+        ).judgement;
+        const { resource } = violations.find(({ policy }) => policy === "vpc-has-endpoint") ?? {};
+        assert.deepEqual(resource, { urn: "", type: "pulumi:pulumi:Stack", name: "" });
     });
 
     it("has messages without the marks of colours", () => {

@@ -105,6 +105,7 @@ describe("An export", () => {
 
     const refused: readonly (readonly [what: string, text: string, message: RegExp])[] = [
         ["no JSON", "{", /^export\.json is not JSON/],
+        ["empty", "", /^export\.json is not JSON: Unexpected end of JSON input\.$/],
         ["another list", "[]", /^export\.json is not a stack's export: it has no deployment\.resources/],
         ["another object", '{"name":"app"}', /^export\.json is not a stack's export/],
         ["resources that are no list", '{"version":3,"deployment":{"resources":{}}}', /is not a stack's export/],

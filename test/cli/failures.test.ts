@@ -107,6 +107,27 @@ describe("preview says in one line", () => {
         );
     });
 
+    it("that a program looks for what it has not made", async () => {
+        const urn = "urn:pulumi:dev::seeks::test:index:Made::other";
+        const directory = javascript(
+            "seeks",
+            `new pulumi.CustomResource("test:index:Made", "made", {}, { urn: "${urn}" });`,
+        );
+        assert.equal(
+            await failure([directory]),
+            `error: the program in ${directory} cannot be judged: it looks for ${urn}, which it did not register.`,
+        );
+    });
+
+    it("that answers to data sources are none", async () => {
+        const directory = javascript("answered", "");
+        const answers = join(written("answers-wrong", { "wrong.json": '{ "a": 1 }' }), "wrong.json");
+        assert.equal(
+            await failure([directory, "--answers", answers]),
+            `error: ${answers}: a: the result must be an object.`,
+        );
+    });
+
     it("that a policy document is refused", async () => {
         const directory = javascript(
             "refused",
@@ -157,20 +178,34 @@ describe("preview says in one line", () => {
         }
     });
 
-    it("that a policy fails, and that a pack does not start", async () => {
+    it("that a policy fails, or ends its pack", async () => {
         const program = javascript("fine", "");
-        const config = join(written("configurations", { "throws.json": '{ "throws": "advisory" }' }), "throws.json");
-        assert.match(
-            await failure([program, "--config", config]),
-            /^error: policy pack toy failed on the stack: .*the policy is broken$/,
-        );
-        const packDirectory = written("no-pack", {
-            "package.json": '{ "version": "1.0.0", "main": "index.js" }',
-            "index.js": "process.exit(3);",
+        const directory = written("configurations", {
+            "throws.json": '{ "throws": "advisory" }',
+            "exits.json": '{ "exits": "advisory" }',
         });
         assert.match(
-            await failure([program], { packDirectory }),
+            await failure([program, "--config", join(directory, "throws.json")]),
+            /^error: policy pack toy failed on the stack: .*the policy is broken$/,
+        );
+        assert.match(
+            await failure([program, "--config", join(directory, "exits.json")]),
+            /^error: the policy pack in .* ended with exit code 9\.$/,
+        );
+    });
+
+    it("that a pack does not start, or is none", async () => {
+        const program = javascript("sound", "");
+        const pack = (name: string, text: string) =>
+            written(name, { "package.json": '{ "version": "1.0.0", "main": "index.js" }', "index.js": text });
+        assert.match(
+            await failure([program], { packDirectory: pack("no-pack", "process.exit(3);") }),
             /^error: the policy pack in .*no-pack ended with exit code 3\.$/,
+        );
+        const chatty = 'console.log("hello"); setInterval(() => {}, 1000);';
+        assert.match(
+            await failure([program], { packDirectory: pack("chatty", chatty) }),
+            /^error: the policy pack in .*chatty printed "hello" where its port should stand\.$/,
         );
     });
 });

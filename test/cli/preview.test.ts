@@ -77,11 +77,13 @@ describe("preview judges", () => {
         for (const text of [
             "on standard output\n",
             "on standard error\n",
+            "a word\n",
             "warning: a warning\n",
             "x".repeat(200_000),
         ]) {
             assert.ok(stderr.includes(text), text.slice(0, 20));
         }
+        assert.ok(!stderr.includes("passing"));
         assert.ok(stderr.includes("no newline at the end"));
         assert.equal(code, 0);
     });
@@ -107,8 +109,14 @@ describe("preview judges", () => {
             type: "SecureString",
             value: "[secret]",
         });
+        assert.deepEqual(at(resources["parameter"], "provider", "props"), {
+            region: "us-west-2",
+            token: "[secret]",
+            version: "7.48.0",
+        });
         const file = join(programs("secrets"), "Pulumi.dev.yaml");
         assert.deepEqual(stderr.trim().split("\n"), [
+            `note: ${file}: config.aws:token is encrypted; the program is given "[secret]".`,
             `note: ${file}: config.secrets:password is encrypted; the program is given "[secret]".`,
             `note: ${file}: config.secrets:database is encrypted; the program is given "[secret]".`,
             `note: ${file}: environment gives endpoint; the program is given "[secret]".`,
@@ -222,7 +230,11 @@ describe("preview judges", () => {
 
     it("a component of a provider, whose properties are unknown, and runs no hook", async () => {
         const { resources, stack, stderr } = await sent(["preview", programs("components")]);
-        assert.deepEqual(propsOf(resources["network"]), { cidrBlock: "10.0.0.0/16" });
+        assert.deepEqual(propsOf(resources["network"]), {
+            cidrBlock: "10.0.0.0/16",
+            owner: "unknown",
+            password: "hidden",
+        });
         assert.deepEqual(propsOf(stack["network"]), {});
         const urn = "urn:pulumi:dev::components::awsx:ec2:Vpc::network";
         const { file, ...others } = propsOf(resources["other"]);
@@ -230,10 +242,46 @@ describe("preview judges", () => {
         assert.deepEqual(others, { vpcId: "unknown", self: urn });
         assert.ok("default_3_0_0" in resources);
         assert.ok("default_1_0_0_beta_1" in resources);
-        assert.equal(
-            stderr,
-            "note: component awsx:ec2:Vpc comes from its provider; its resources are not among the judged.\n",
-        );
+        assert.deepEqual(stderr.trim().split("\n").sort(), [
+            "note: component awsx:ec2:Vpc comes from its provider; its resources are not among the judged.",
+            "note: hook checks is not run.",
+        ]);
+    });
+
+    it("a TypeScript program by the tsconfig that its project names", async () => {
+        const directory = written("tsconfig", {
+            "Pulumi.yaml": "name: tsconfig\nruntime: { name: nodejs, options: { tsconfig: old.json } }\n",
+            "package.json": "{}",
+            "old.json": '{ "compilerOptions": { "target": "ES5" } }',
+            "index.ts": "console.error(String(() => 1));",
+        });
+        const { code, stderr } = await command(["preview", directory]);
+        assert.equal(stderr, "function () { return 1; }\n");
+        assert.equal(code, 0);
+    });
+
+    it("a program that looks up what it has made by its URN", async () => {
+        const directory = written("looks-up", {
+            "Pulumi.yaml": "name: looks-up\nruntime: nodejs\n",
+            "package.json": "{}",
+            "index.ts": `
+                import * as pulumi from "@pulumi/pulumi";
+                class Made extends pulumi.CustomResource {
+                    declare readonly size: pulumi.Output<number>;
+                    constructor(name: string, size?: number, urn?: pulumi.URN) {
+                        super("test:index:Made", name, { size }, { urn });
+                    }
+                }
+                const made = new Made("made", 3);
+                made.urn.apply(urn => {
+                    const found = new Made("found", undefined, urn);
+                    new pulumi.ComponentResource("test:index:Component", "component", { size: found.size });
+                    found.size.apply(size => console.error("found one of size", size));
+                });`,
+        });
+        const { code, stderr } = await command(["preview", directory]);
+        assert.equal(stderr, "found one of size 3\n");
+        assert.equal(code, 0);
     });
 
     it("resources whose place in the program the reports name, in a module of ES only where a function makes them", async () => {

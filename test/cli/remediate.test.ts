@@ -29,6 +29,33 @@ describe("At the level remediate, the command line", () => {
         assert.equal(code, 0);
     });
 
+    it("lets a pack of another author do so, but for what cannot be told before the update", async () => {
+        const another = written("another-remediating-pack", {
+            "package.json": '{ "name": "another", "version": "1.0.0", "main": "index.js" }',
+            "index.js": `
+                const { PolicyPack } = require("@pulumi/policy");
+                const policy = { description: "A thing is of size 3.", enforcementLevel: "remediate" };
+                new PolicyPack("another", { policies: [
+                    { ...policy, name: "sized", remediateResource: ({ type, props }) =>
+                        type === "test:index:Thing" ? { ...props, size: 3 } : undefined },
+                    { ...policy, name: "tagged", remediateResource: ({ type, props }) =>
+                        type === "test:index:Thing" ? { ...props, tag: props.of.name } : undefined },
+                ] });`,
+        });
+        const program = written("things", {
+            "Pulumi.yaml": "name: things\nruntime: nodejs\n",
+            "package.json": "{}",
+            "index.js": `
+                const { CustomResource } = require("@pulumi/pulumi");
+                const { id } = new CustomResource("test:index:Other", "other", {});
+                new CustomResource("test:index:Thing", "thing", { size: 1, of: { name: id } });`,
+        });
+        const { code, stdout, stderr } = await command(["preview", program], { packDirectory: another });
+        assert.equal(stderr, "sized changes size of test:index:Thing thing.\n");
+        assert.match(stdout, /^No violations in 2 resources/);
+        assert.equal(code, 0);
+    });
+
     it("changes nothing at another level", async () => {
         const { code, stdout, stderr } = await preview("mandatory.json");
         assert.equal(stderr, "");

@@ -3,12 +3,13 @@ import { strict as assert } from "node:assert";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ExemptedViolation, Judgement, Violation } from "../../cli/judgement";
+import { unknownPolicy, type ExemptedViolation, type Judgement, type Violation } from "../../cli/judgement";
 import { mapOf, type VpcMap } from "../../cli/map";
 import { layoutOf, type Layout } from "../../cli/page/layout";
 import type { Area } from "../../cli/page/lines";
 import { reportAs } from "../../cli/report";
 import { reportHtml } from "../../cli/report-html";
+import type { Properties } from "../../cli/untyped";
 import { type Blueprint, build, Ref, urnOf } from "../blueprint";
 import { example, largeNetwork, pageOf, type Sample, stackOf } from "../page/sample";
 import { command, written } from "./command";
@@ -337,6 +338,186 @@ describe("The HTML report", () => {
         assert.equal(only(outside.subnets).role.state, "outside");
         assert.equal(only(outside.endpoints).name, "away");
         assert.deepEqual(overlaps(layoutOf(outside)), []);
+    });
+
+    describe("of a network of which not all is seen", () => {
+        const queue = { type: "aws:sqs/queue:Queue", name: "queue", inputs: {} };
+        const later = new Ref(queue, "arn");
+        const own = { ...vpc, inputs: { ...vpc.inputs, enableDnsSupport: later } };
+        const inOwn = { vpcId: new Ref(own) };
+        const table = { type: "aws:ec2/routeTable:RouteTable", name: "table", inputs: inOwn };
+        const route = (name: string, inputs: Blueprint["inputs"]) => ({
+            type: "aws:ec2/route:Route",
+            name,
+            inputs: { routeTableId: new Ref(table), ...inputs },
+        });
+        const associated = (of: Blueprint, routeTableId: unknown) => ({
+            type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+            name: of.name,
+            inputs: { subnetId: new Ref(of), routeTableId },
+        });
+        const [near, far] = [subnet("near", inOwn), subnet("far", inOwn)];
+        const interfaceEndpoint = (name: string, inputs: Blueprint["inputs"]) =>
+            endpoint(name, { serviceName: "com.amazonaws.us-east-1.logs", vpcEndpointType: "Interface", ...inputs });
+        const made = [
+            queue,
+            own,
+            table,
+            near,
+            associated(near, new Ref(table)),
+            far,
+            associated(far, "rtb-0123456789abcdef0"),
+            route("local", { destinationCidrBlock: "10.0.0.0/16", gatewayId: "local" }),
+            route("outside", { destinationCidrBlock: "0.0.0.0/0", natGatewayId: "nat-0123456789abcdef0" }),
+            route("pending", { destinationPrefixListId: later, natGatewayId: later }),
+            interfaceEndpoint("partly", {
+                ...inOwn,
+                privateDnsEnabled: later,
+                subnetIds: [new Ref(near), "subnet-0123456789abcdef0"],
+            }),
+            endpoint("untyped", { ...inOwn, vpcEndpointType: later }),
+            endpoint("unnamed", { ...inOwn, serviceName: later, policy: '{"Statement":[]}' }),
+            interfaceEndpoint("elsewhere", { vpcId: "vpc-0123456789abcdef0", subnetIds: [new Ref(near)] }),
+            subnet("somewhere", { vpcId: later }),
+        ];
+        let vpcs: readonly VpcMap[];
+        let page: string;
+        before(async () => {
+            const map = mapOf(stackOf(build(made, "preview"), "preview"), new Map());
+            vpcs = map.vpcs;
+            const nothing = { pack: { name: "own", version: "1" }, policies: [], violations: [], exempted: [] };
+            page = (await reportHtml(nothing, map)).replaceAll(/\s+/g, " ");
+        });
+
+        it("draws what is in a VPC that is not known yet, and in one outside, as such", () => {
+            assert.deepEqual(
+                vpcs.map(({ name, state }) => [name, state]),
+                [
+                    ["main", "known"],
+                    ["not known yet", "pending"],
+                    ["vpc-0123456789abcdef0", "outside"],
+                ],
+            );
+            assert.match(page, /vpcId of subnet somewhere, which waits for Queue queue, is not known yet/);
+            assert.match(page, /VPC vpc-0123456789abcdef0 is not in this stack/);
+            assert.match(page, /in subnets not seen here/);
+            for (const one of vpcs) assert.deepEqual(overlaps(layoutOf(one)), [], one.name);
+        });
+
+        it("says of a subnet that its role or its route table is not known", () => {
+            assert.match(page, /role not known yet · 10\.0\.1\.0\/24/);
+            assert.match(page, /role not seen here · 10\.0\.1\.0\/24/);
+            assert.match(page, /<td> not seen <\/td>/);
+            assert.match(page, /DNS support not known, hostnames off/);
+        });
+
+        it("tells a gateway that is not known yet from one that is not in the stack", () => {
+            const gateways = named(vpcs, "main").gateways.map(({ noun, name }) => `${noun} ${name}`);
+            assert.ok(gateways.includes("NAT gateway not known yet"));
+            assert.ok(gateways.includes("NAT gateway not in this stack"));
+            const { routes } = only(named(vpcs, "main").tables);
+            assert.equal(routes.find(({ target }) => target === "local")?.to, undefined);
+        });
+
+        it("says of an endpoint that it is in more subnets, or of a type, of a service or with DNS that is not known", () => {
+            assert.match(page, /in subnet near and others/);
+            assert.match(page, /near and what is not seen here/);
+            assert.match(page, /Endpoints of a type not known yet/);
+            assert.match(page, /to not known/);
+            assert.match(page, /private DNS not known/);
+            assert.equal(named(named(vpcs, "main").endpoints, "unnamed").reach.text, "not known yet");
+        });
+    });
+
+    it("says which VPCs lead to others, and that nothing in one is in the stack", async () => {
+        const other = { ...vpc, name: "other", inputs: { cidrBlock: "10.1.0.0/16" } };
+        const peering = {
+            type: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+            name: "peering",
+            inputs: { vpcId: new Ref(vpc), peerVpcId: new Ref(other), autoAccept: true },
+        };
+        const app = subnet("app");
+        const table = { type: "aws:ec2/routeTable:RouteTable", name: "table", inputs: { vpcId: new Ref(vpc) } };
+        const unused = { ...table, name: "unused" };
+        const toOther = (of: Blueprint) => ({
+            type: "aws:ec2/route:Route",
+            name: of.name,
+            inputs: {
+                routeTableId: new Ref(of),
+                destinationCidrBlock: "10.1.0.0/16",
+                vpcPeeringConnectionId: new Ref(peering),
+            },
+        });
+        const associated = {
+            type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+            name: "app",
+            inputs: { subnetId: new Ref(app), routeTableId: new Ref(table) },
+        };
+        const served = endpoint("s3", { routeTableIds: [new Ref(unused)] });
+        const made = [vpc, other, peering, app, table, unused, toOther(table), toOther(unused), associated, served];
+        const { page, map } = await pageOf(build(made, "update"));
+        const words = page.replaceAll(/\s+/g, " ");
+        assert.deepEqual(
+            named(map.vpcs, "main").gateways.map(({ noun, name }) => `${noun} ${name}`),
+            ["peering connection peering", "VPC other"],
+        );
+        assert.match(words, /1 subnet, 1 endpoint; leads to other/);
+        assert.match(words, /0 subnets, 0 endpoints<\/span > <span class="counts" >no violations/);
+        assert.match(words, /Nothing in it is in this stack\./);
+    });
+
+    it("takes for isolated what the configuration says is", () => {
+        const tagged = [vpc, subnet("app", { tags: { zone: "sealed" } })];
+        const settings = { tags: { keys: ["zone"], private: ["inner"], isolated: ["sealed"] } };
+        const isolatedBy = (configured: ReadonlyMap<string, { readonly properties: Properties }>) =>
+            only(only(mapOf(stackOf(build(tagged, "update")), configured).vpcs).subnets).isolatedBy;
+        assert.equal(isolatedBy(new Map()), undefined);
+        assert.equal(isolatedBy(new Map([["pack-settings", { properties: settings }]])), "zone=sealed");
+    });
+
+    it("draws what depends on a resource that the stack only reads, and leaves out the policy of an endpoint outside", () => {
+        const read = { type: "aws:ec2/vpc:Vpc", name: "read", inputs: {} };
+        const made = [
+            vpc,
+            { ...subnet("app"), inputs: { ...subnet("app").inputs, tags: { of: new Ref(read, "arn") } } },
+            {
+                type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+                name: "policy",
+                inputs: { vpcEndpointId: "vpce-0123456789abcdef0", policy: "{}" },
+            },
+        ];
+        const { vpcs, homes } = mapOf(stackOf(build(made, "preview"), "preview"), new Map());
+        assert.equal(only(only(vpcs).subnets).name, "app");
+        assert.equal(homes.size, 2);
+    });
+
+    it("has the subnets of a zone in the order of their roles and names", () => {
+        const inZone = { availabilityZone: "us-east-1a" };
+        const subnets = ["b", "c", "a"].map(name => subnet(name, inZone));
+        const map = only(mapOfBlueprints([vpc, ...subnets]));
+        const { areas } = layoutOf(map);
+        const topOf = (name: string) => areas.get(named(map.subnets, name).id)?.y ?? 0;
+        assert.ok(topOf("a") < topOf("b") && topOf("b") < topOf("c"));
+    });
+
+    it("says what is known of a policy, and no more", async () => {
+        const policy = { ...unknownPolicy("own", "mandatory"), remediationSteps: "Mend it." };
+        const judgement: Judgement = {
+            pack: { name: "own", version: "1" },
+            policies: [policy],
+            violations: ["own", "other"].map(name => ({
+                policy: name,
+                level: "mandatory",
+                severity: "unspecified",
+                message: `${name} says so`,
+                resource: { urn: "", type: "", name: "" },
+            })),
+            exempted: [],
+        };
+        const page = (await reportHtml(judgement, undefined)).replaceAll(/\s+/g, " ");
+        assert.match(page, /no severity/);
+        assert.equal(page.split("To do:").length, 2);
+        assert.doesNotMatch(page, /Read more/);
     });
 
     it("calls the reach of an endpoint policy by who reaches what", () => {

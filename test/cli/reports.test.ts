@@ -5,11 +5,17 @@ import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
-import type { ExemptedViolation, Judgement, Violation } from "../../cli/judgement";
+import {
+    unknownPolicy,
+    type ExemptedViolation,
+    type Judgement,
+    type Severity,
+    type Violation,
+} from "../../cli/judgement";
 import { reportJunit } from "../../cli/report-junit";
 import { reportMarkdown } from "../../cli/report-markdown";
 import { reportSarif } from "../../cli/report-sarif";
-import { isObject, objectsOf, parseJson, type Json } from "../../cli/untyped";
+import { isObject, objectOf, objectsOf, parseJson, type Json } from "../../cli/untyped";
 
 const type = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
@@ -158,6 +164,21 @@ describe("The SARIF report", () => {
         });
     });
 
+    it("has for matters of security the number that GitHub makes a severity of", () => {
+        const [policy] = judgement.policies;
+        const numberOf = (severity: Severity, tags: readonly string[] = ["routing"]) => {
+            const { tool } = runOf({ ...judgement, policies: [{ ...policy, severity, tags }] });
+            const [rule] = objectsOf(objectOf(objectOf(tool)["driver"])["rules"]);
+            return objectOf(rule?.["properties"])["security-severity"];
+        };
+        const severities = ["critical", "high", "medium", "low", "unspecified"] as const;
+        assert.deepEqual(
+            severities.map(severity => numberOf(severity)),
+            ["9.5", "8.0", "5.5", "2.0", undefined],
+        );
+        assert.equal(numberOf("critical", ["cost"]), undefined);
+    });
+
     it("has a result for each violation, where the program makes the resource, or else at its start", () => {
         const [a, b] = objectsOf(runOf(judgement)["results"]);
         assert.deepEqual(
@@ -280,6 +301,15 @@ describe("The JUnit report", () => {
         const [, , test, next] = elementsOf(reportJunit({ ...judgement, violations: [], exempted: [] }));
         assert.equal(test?.attributes["name"], "Traffic has a route.");
         assert.deepEqual([test.name, next?.name], ["testcase", "testsuite"]);
+    });
+
+    it("calls by its name what says no more, and a resource by what its pack calls it", () => {
+        const untold = { ...judgement, policies: [unknownPolicy("own", "mandatory")] };
+        const passed = elementsOf(reportJunit({ ...untold, violations: [], exempted: [] }))[2];
+        assert.equal(passed?.attributes["name"], "own");
+        const found = { ...failing, policy: "own", resource: { ...failing.resource, urn: "the whole stack" } };
+        const failed = elementsOf(reportJunit({ ...untold, violations: [found], exempted: [] }))[2];
+        assert.equal(failed?.attributes["name"], "the whole stack");
     });
 
     it("has one test of one resource, which fails though another violation of it is exempted", () => {

@@ -237,4 +237,10 @@ table(policy, {
             then: ofBalanced("a policy"),
         },
     },
+    doesNotJudge: {
+        "an endpoint of a type that came after this pack": () => {
+            const v = vpc();
+            endpoint(v, { vpcEndpointType: "Quantum", routeTableIds: [v.mainRouteTableId] });
+        },
+    },
 });

@@ -72,6 +72,12 @@ table(policy, {
                 }),
         ),
         "a VPC with a VPN gateway of its own": withS3(v => new ec2.VpnGateway("vpn", { vpcId: v.id })),
+        "a VPC that Direct Connect reaches by a VPN gateway": withS3(v => {
+            new aws.directconnect.GatewayAssociation("line", {
+                dxGatewayId: "aa000000-0000-0000-0000-000000000000",
+                associatedGatewayId: new ec2.VpnGateway("vpn", { vpcId: v.id }).id,
+            });
+        }),
         "a VPC to which a VPN gateway is attached": withS3(
             v => new ec2.VpnGatewayAttachment("vpn", { vpcId: v.id, vpnGatewayId: "vgw-0123456789abcdef0" }),
         ),

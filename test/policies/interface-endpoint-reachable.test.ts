@@ -78,6 +78,21 @@ const apart = (rules: { readonly ingress?: readonly AclRule[]; readonly egress?:
     acl(v, data, rules);
 };
 
+/** The same where all have IPv6 alone. */
+const withIpv6 = (rules: { readonly ingress?: readonly AclRule[]; readonly egress?: readonly AclRule[] }) => {
+    const v = vpc();
+    const six = (name: string, ipv6CidrBlock: string) =>
+        new ec2.Subnet(name, { vpcId: v.id, ipv6Native: true, ipv6CidrBlock, assignIpv6AddressOnCreation: true });
+    const data = six("data", "2600:1f14:1:2::/64");
+    instance(data);
+    endpoint(v, {
+        ipAddressType: "ipv6",
+        subnetIds: [six("app", "2600:1f14:1:1::/64").id],
+        securityGroupIds: [group(v, { ipv6CidrBlocks: ["2600:1f14:1::/56"] }).id],
+    });
+    acl(v, data, rules);
+};
+
 /** VPC main with an instance, whose routes lead to VPC hub, which has an endpoint whose group admits the sources. */
 const beyond = (isFound: boolean, ...rules: readonly Rule[]) => {
     const [spoke, hub] = [vpc(), vpc({ cidrBlock: "10.1.0.0/16" }, "hub")];
@@ -301,6 +316,10 @@ table(policy, {
         },
         "a network ACL that denies other addresses first": () => {
             apart({ egress: [{ action: "deny", cidrBlock: "10.0.3.0/24" }, {}] });
+        },
+        "a network ACL that lets IPv6 through": () => {
+            const open = [{ cidrBlock: undefined, ipv6CidrBlock: "::/0" }];
+            withIpv6({ ingress: open, egress: open });
         },
         "a network ACL that denies UDP": () => {
             apart({ egress: [{ action: "deny", protocol: "17", fromPort: 443, toPort: 443 }, {}] });
@@ -533,6 +552,24 @@ table(policy, {
                 endpoint(v, { ipAddressType: "ipv6", securityGroupIds: [group(v, all).id] });
             },
             because: says("by instance app in 2600:1f14:1:1::/64 \\(subnet app\\)"),
+        },
+        "a workload with both families, of which IPv6 is not admitted at all and IPv4 in a part": {
+            probable: true,
+            program: () => {
+                const v = vpc();
+                instance(subnet(v, { ipv6CidrBlock: "2600:1f14:1:1::/64" }));
+                endpoint(v, {
+                    ipAddressType: "dualstack",
+                    securityGroupIds: [group(v, { cidrBlocks: ["10.0.1.0/25"] }).id],
+                });
+            },
+            because: says("by instance app in 10\\.0\\.1\\.128/25 \\(subnet app\\)"),
+        },
+        "a network ACL that lets IPv4 through, where the workload has IPv6 alone": {
+            program: () => {
+                withIpv6({ egress: [{}] });
+            },
+            because: says("by instance app in 2600:1f14:1:2::/64 \\(subnet data\\)", "network ACL data drops it"),
         },
         "a workload in a part of whose subnet it is not admitted": {
             probable: true,
@@ -793,6 +830,45 @@ table(policy, {
             },
             on: ["logs"],
             then: dropped,
+        },
+        "the ports and the block of a network ACL's rule": {
+            program: () => {
+                const bucket = new aws.s3.Bucket("assets");
+                const port = bucket.id.apply(() => 443);
+                const ports = { ...tcp, fromPort: port, toPort: port };
+                const cidrBlock = bucket.id.apply(() => "10.0.3.0/24");
+                apart({ egress: [{ action: "deny", ...ports }, { action: "deny", cidrBlock }, {}] });
+            },
+            on: ["logs"],
+            then: dropped,
+        },
+        "to which of two network ACLs a rule belongs": {
+            program: () => {
+                const v = vpc();
+                const data = more(v);
+                instance(data);
+                endpoint(v, { subnetIds: [subnet(v).id], securityGroupIds: [group(v, all).id] });
+                const ids = pulumi.all([acl(v, data, {}).id, new ec2.NetworkAcl("other", { vpcId: v.id }).id]);
+                new ec2.NetworkAclRule("deny", {
+                    ...anything,
+                    networkAclId: ids.apply(([first]) => first),
+                    ruleNumber: 50,
+                    ruleAction: "deny",
+                    egress: true,
+                });
+            },
+            on: ["logs"],
+            then: dropped,
+        },
+        "the ports of a security group's rule": {
+            program: () => {
+                const v = vpc();
+                instance(subnet(v));
+                const port = new aws.s3.Bucket("assets").id.apply(() => 443);
+                admitting(v, { ...all, fromPort: port, toPort: port });
+            },
+            on: ["logs"],
+            then: {},
         },
         "the block of a subnet that is computed": {
             program: () => {

@@ -348,6 +348,11 @@ table(policy, {
             config: { allowTargets: ["peering connection", "transit gateway other"] },
             because: out("transit gateway hub"),
         },
+        "a target outside that the setting names though nothing tells its name": {
+            program: isolated(() => [{ ...all, transitGatewayId: outside.transitGateway }]),
+            config: { allowTargets: ["transit gateway hub"] },
+            because: out("transit gateway"),
+        },
         "a tag of the CDK": {
             program: isolated(toInternet, { "aws-cdk:subnet-type": "Isolated" }),
             because: { app: /^Isolated subnet app \(aws-cdk:subnet-type=Isolated\) has a way out: / },
@@ -395,6 +400,14 @@ table(policy, {
             ]),
             on: ["app"],
             naming: /routes\.cidrBlock of route table app/,
+            then: out("NAT gateway nat in neighbour", "internet"),
+        },
+        "a target that a data source looks up by what is not known yet": {
+            program: isolated(v => {
+                const { id } = nat(publicNeighbour(v));
+                return [{ ...all, natGatewayId: ec2.getNatGatewayOutput({ id }).id }];
+            }),
+            on: ["app"],
             then: out("NAT gateway nat in neighbour", "internet"),
         },
         "a target that is one of two": {

@@ -220,6 +220,15 @@ table(policy, {
             },
             because: { s3: /locks out prod-eu-west-1-starport-layer-bucket/ },
         },
+        "a policy for the layers of another Region, where the name of the service has none": {
+            program: () => {
+                const v = vpc();
+                const policy = json(admits("arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"));
+                gateway(v, { serviceName: "com.amazonaws.s3", policy });
+                ecr(v);
+            },
+            because: { s3: /locks out prod-us-east-1-starport-layer-bucket/ },
+        },
         "a bucket that the setting requires, where it is not admitted": {
             program: s3(nothing, admits("arn:aws:s3:::assets/*")),
             config: { require: ["vendor-agents"] },

@@ -118,6 +118,15 @@ table(policy, {
             naming: /dnsOptions\.privateDnsOnlyForInboundResolverEndpoint of endpoint s3/,
             then: refused,
         },
+        "whether private DNS is for inbound endpoints alone": {
+            program: () => {
+                const v = vpc();
+                const dnsOptions = { privateDnsOnlyForInboundResolverEndpoint: v.arn.apply(() => true) };
+                s3(v, { ...on, dnsOptions });
+            },
+            on: ["s3"],
+            then: refused,
+        },
         "whether private DNS is on": {
             program: () => {
                 const v = vpc();

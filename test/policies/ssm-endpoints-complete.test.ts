@@ -221,7 +221,7 @@ table(policy, {
                 }
             },
             because: {
-                main: /^VPC main has endpoint ec2messages for ec2messages, which does not exist in mx-central-1\.$/,
+                main: /^VPC main has endpoint ec2messages for com\.amazonaws\.mx-central-1\.ec2messages, which does not exist\.$/,
             },
         },
         "an aws-native instance without endpoints": {

@@ -406,6 +406,21 @@ table(policy, {
             on: ["app"],
             then: cutOff("endpoint logs"),
         },
+        "to which of two aws-native groups the only rule belongs, without which everything is let out": {
+            program: () => {
+                const v = nativeVpc();
+                const group = (name: string) =>
+                    new native.SecurityGroup(name, { vpcId: v.vpcId, groupDescription: name }).groupId;
+                const [web, other] = [group("web"), group("other")];
+                const groupId = pulumi.all([web, other]).apply(([first]) => first);
+                new native.SecurityGroupEgress("elsewhere", { ...nativeHttps, groupId, cidrIp: "10.0.9.0/24" });
+                const { subnetId } = nativeSubnet(v);
+                new native.Instance("app", { subnetId, securityGroupIds: [web] });
+                nativeEndpoint(v, { subnetIds: [subnetId] });
+            },
+            on: ["app"],
+            then: cutOff("endpoint logs"),
+        },
         "whether a prefix list is that of the gateway endpoint's service": {
             program: () => {
                 const v = vpc();

@@ -320,6 +320,23 @@ table(policy, {
             },
             because: lacks("EKS node group", "eks-auth (Pod Identity)"),
         },
+        "EKS nodes with an add-on that has its role by Pod Identity": {
+            program: () => {
+                const v = vpc();
+                endpoints(v, "ec2");
+                const of = subnet(v);
+                const cluster = eksCluster(of);
+                new eks.Addon("network", {
+                    clusterName: cluster.name,
+                    addonName: "vpc-cni",
+                    podIdentityAssociations: [
+                        { roleArn: "arn:aws:iam::123456789012:role/network", serviceAccount: "aws-node" },
+                    ],
+                });
+                eksNodes(of, cluster.name);
+            },
+            because: lacks("EKS node group", "eks-auth (Pod Identity)"),
+        },
         "EKS nodes with the load balancer controller": {
             program: () => {
                 const v = vpc();

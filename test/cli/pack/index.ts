@@ -117,6 +117,21 @@ new PolicyPack(
                 },
             },
             {
+                name: "borrows-a-name",
+                description: "Speaks under the name of a policy that there is not.",
+                enforcementLevel: "disabled",
+                validateStack: (_, reportViolation) => {
+                    // The SDK takes an object, too, though its types do not say so.
+                    Reflect.apply(reportViolation, undefined, [{ message: "It is borrowed.", name: "nobody" }]);
+                },
+            },
+            {
+                name: "exits",
+                description: "Ends its process.",
+                enforcementLevel: "disabled",
+                validateStack: () => process.exit(9),
+            },
+            {
                 name: "throws",
                 description: "Fails.",
                 enforcementLevel: "disabled",

@@ -4,8 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 class Vpc extends pulumi.ComponentResource {
     declare readonly vpcId: pulumi.Output<string>;
 
+    constructor(name: string, inputs: pulumi.Inputs) {
+        super("awsx:ec2:Vpc", name, { ...inputs, vpcId: undefined }, { version: "3.0.0" }, true);
+    }
+}
+
+class Owner extends pulumi.CustomResource {
     constructor(name: string) {
-        super("awsx:ec2:Vpc", name, { cidrBlock: "10.0.0.0/16", vpcId: undefined }, { version: "3.0.0" }, true);
+        super("other:index:Owner", name, {}, { version: "1.0.0-beta.1" });
     }
 }
 
@@ -16,9 +22,16 @@ class Other extends pulumi.CustomResource {
             throw new Error("no hook runs at a preview");
         };
         const inputs = { vpcId, self: vpc, file: new pulumi.asset.StringAsset("text"), __defaults: ["vpcId"] };
-        super("other:index:Resource", name, inputs, { hooks: { beforeCreate: [hook] }, version: "1.0.0-beta.1" });
+        const atPreview = new pulumi.ResourceHook("checks", hook, { onDryRun: true });
+        const hooks = { beforeCreate: [hook, atPreview] };
+        super("other:index:Resource", name, inputs, { hooks, version: "1.0.0-beta.1" });
     }
 }
 
-const vpc = new Vpc("network");
+const owner = new Owner("owner");
+const vpc = new Vpc("network", {
+    cidrBlock: pulumi.output("10.0.0.0/16"),
+    owner: owner.id,
+    password: pulumi.secret("hidden"),
+});
 new Other("other", vpc.vpcId, vpc);
