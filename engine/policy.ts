@@ -200,10 +200,10 @@ export function policy<T extends Resource, const S extends Settings, const Name 
         }),
         configSchema: { properties: schemasOf(settings) },
         validateResource: alone
-            ? (args, reportViolation) =>
-                  args.type === stackType
-                      ? checkSettings(args, reportViolation)
-                      : guarded(rule.name, judgeAlone)(args, reportViolation)
+            ? (args, reportViolation) => {
+                  const validate = args.type === stackType ? checkSettings : guarded(rule.name, judgeAlone);
+                  return validate(args, reportViolation);
+              }
             : checkSettings,
         validateStack: guarded(rule.name, judgeStack),
     };
