@@ -106,7 +106,9 @@ function resolveAll(things: readonly object[]): void {
         } else if (one instanceof References) {
             ask(() => one.all);
         } else if (typeof one === "object" && one !== null) {
-            waiting.push(...(one instanceof Map || one instanceof Set ? [...one.values()] : Object.values(one)));
+            const held: readonly unknown[] =
+                one instanceof Map || one instanceof Set ? [...one.values()] : Object.values(one);
+            waiting.push(...held);
         }
     }
 }

@@ -79,7 +79,7 @@ const cidrs = [
     "fd00::/8\n",
 ];
 
-const objects = [
+const objects: readonly unknown[] = [
     null,
     true,
     false,
