@@ -431,9 +431,9 @@ function withSecrets(properties: Properties, keys: readonly string[]): Propertie
 
 /** The seconds of a duration as Go writes it: `1h30m`, `90s`, `500ms`; none of one that is not given. */
 function secondsOf(duration = ""): number {
-    const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 };
-    return [...duration.matchAll(/([\d.]+)(h|ms|us|ns|m|s)/g)].reduce(
-        (seconds, [, number, unit]) => seconds + Number(number) * Number(units[String(unit)]),
-        0,
-    );
+    const units = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9 };
+    return Object.entries(units).reduce((seconds, [unit, length]) => {
+        const given = new RegExp(`([\\d.]+)${unit}(?![a-z])`).exec(duration);
+        return given === null ? seconds : seconds + Number(given[1]) * length;
+    }, 0);
 }

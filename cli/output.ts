@@ -30,8 +30,9 @@ export interface Desk {
  */
 export function ordersOf(formats: readonly Format[], files: readonly string[], directory: string): readonly Order[] {
     const wanted = formats.length === 0 ? (["text"] as const) : formats;
-    if (files.length > wanted.length) {
-        throw new Failure(`--output ${String(files[wanted.length])} has no --format: give one for each file.`);
+    const superfluous = files[wanted.length];
+    if (superfluous !== undefined) {
+        throw new Failure(`--output ${superfluous} has no --format: give one for each file.`);
     }
     if (wanted.length > files.length + 1) {
         throw new Failure(

@@ -15,8 +15,11 @@ const sentinels: ReadonlySet<unknown> = new Set([
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** How many things a list may have that is judged: AWS takes no more than a thousand rules, routes or entries of a prefix list anywhere. */
+/** How many things a list may have that is read: AWS takes no more than a thousand rules, routes or entries of a prefix list anywhere. */
 const longest = 10_000;
+
+/** How many characters of JSON are read: those of a task definition may be 64 KB. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const longestJson = 100_000;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -297,6 +300,9 @@ export class Properties {
         const value = this.value(key);
         if (value.is !== "known" || typeof value.value !== "string") {
             return this.items(key);
+        }
+        if (value.value.length > longestJson) {
+            return Several.unseen(new Outside(`${this.what(key)}, which is too long,`));
         }
         try {
             const parsed: unknown = JSON.parse(value.value);

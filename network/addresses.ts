@@ -4,6 +4,7 @@ import { Numbers, type Range } from "./numbers";
 export type Family = "ipv4" | "ipv6";
 
 const bits: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
+const parsers = { ipv4: ipaddr.IPv4, ipv6: ipaddr.IPv6 };
 
 /** A set of IPv4 and IPv6 addresses. */
 export class Addresses {
@@ -18,8 +19,8 @@ export class Addresses {
     static of(...cidrs: readonly string[]): Addresses {
         const ranges: Readonly<Record<Family, Range[]>> = { ipv4: [], ipv6: [] };
         for (const cidr of cidrs.filter(isCidr)) {
-            const [address, length] = ipaddr.parseCIDR(cidr);
-            const family = address.kind();
+            const family = familyOf(cidr);
+            const [address, length] = parsers[family].parseCIDR(cidr);
             const number = address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
             const size = 1n << BigInt(bits[family] - length);
             const first = (number / size) * size;
@@ -70,7 +71,12 @@ export class Addresses {
 
 /** Whether a text is a CIDR block, such as 10.0.0.0/16 or fd00::/8. */
 export function isCidr(text: string): boolean {
-    return ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text);
+    return familyOf(text) === "ipv4" ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) : ipaddr.IPv6.isValidCIDR(text);
+}
+
+/** The family of what may be a CIDR block. To have it tried as both would cost an error for each that is not of the first. */
+function familyOf(text: string): Family {
+    return text.includes(":") ? "ipv6" : "ipv4";
 }
 
 function blocks(family: Family, { first, last }: Range): readonly string[] {

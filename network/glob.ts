@@ -8,6 +8,10 @@ const most = 10_000_000;
  * @throws {Unseen} if that takes too many steps. They are spent of the effort that is being made, if one is.
  */
 export function matches(pattern: string, text: string): boolean {
+    const end = pattern.charAt(pattern.length - 1);
+    if (!isWildcard(end) && !text.endsWith(end)) {
+        return false;
+    }
     const effort = Effort.of(most, "whether a long text matches a long pattern");
     let [p, t, star, resume, steps] = [0, 0, -1, 0, 1];
     while (t < text.length) {
@@ -45,13 +49,16 @@ export function matchesAny(patterns: readonly string[], text: string): boolean {
  * @throws {Unseen} if that takes too many steps, as {@link matches} does.
  */
 export function common(one: string, other: string): string | undefined {
+    if (one === other) {
+        return one;
+    }
     if (!isOpen(one)) {
         return matches(other, one) ? one : undefined;
     }
     if (!isOpen(other)) {
         return matches(one, other) ? other : undefined;
     }
-    Effort.spend(1);
+    Effort.spend(stepsToCompare);
     const start = likeness(one, other, (text, index) => text[index]);
     const end = likeness(one, other, (text, index) => text[text.length - 1 - index]);
     if (start === undefined || end === undefined) {

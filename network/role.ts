@@ -1,5 +1,5 @@
 import type { ClusterFeature } from "./eks";
-import { either, type Fact, Outside, see, Unseen } from "./knowledge";
+import { either, type Fact, see } from "./knowledge";
 import { PolicyDocument } from "./iam/document";
 import { matches } from "./glob";
 import type { Network } from "./network";
@@ -91,7 +91,7 @@ export class Role extends Resource {
         if (feature === "Pod Identity") {
             return false;
         }
-        return documentOf(see(this.facts.trust)).statements.some(
+        return PolicyDocument.parse(see(this.facts.trust)).statements.some(
             ({ actions, conditions }) =>
                 actions.patterns.includes("sts:AssumeRoleWithWebIdentity") &&
                 (feature === "service account roles" ||
@@ -109,20 +109,10 @@ export class Role extends Resource {
             this.facts.inline,
             this.network.rolePolicies.of(this).map(policy => policy.document),
             this.managedPolicies.map(policy => policy.document),
-        ).flatMap(document => (document === undefined ? Several.none : Several.of(documentOf(see(document)))));
+        ).flatMap(document =>
+            document === undefined ? Several.none : Several.of(PolicyDocument.parse(see(document))),
+        );
     }
-}
-
-/** How long a policy may be that is looked into. IAM takes fewer, but counts no white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const longest = 100_000;
-
-/** @throws {Unseen} for what IAM does not take. */
-function documentOf(value: unknown): PolicyDocument {
-    const document = PolicyDocument.parse(value);
-    if (document.length > longest) {
-        throw new Unseen(new Outside(`a policy of ${document.length} characters`));
-    }
-    return document;
 }
 
 /** Whether a pattern in a policy means an action, and not just everything. */

@@ -3,8 +3,9 @@ import { strict as assert } from "node:assert";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { pack, policies, policy, type PolicyName, presets } from "../library";
+import { pack, policies, policy, type PolicyName, presets, probable } from "../library";
 import { root } from "../scripts/names";
+import { single } from "./blueprint";
 
 const run = promisify(execFile);
 const load = ["--require", require.resolve("tsx/cjs")];
@@ -173,6 +174,37 @@ describe("The library", () => {
             assert.throws(() => pack(untyped(composition)), { message });
         });
     }
+
+    it("says of a policy with probable findings that does not say so that it has a fault", () => {
+        const careless = policy({
+            name: "endpoint-right",
+            displayName: "Endpoint that is right",
+            description: "Every endpoint is right.",
+            enforcementLevel: "mandatory",
+            severity: "low",
+            tags: ["endpoint"],
+            remediationSteps: "Mend it.",
+            url: "https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html",
+            subjects: network => network.endpoints,
+            *check() {
+                yield probable("It is wrong.");
+            },
+        });
+        const said: unknown[] = [];
+        const endpoint = single("aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: "vpc-1", serviceName: "s3" });
+        Reflect.apply(careless.validateStack, undefined, [
+            { resources: [endpoint], getConfig: () => ({}) },
+            (violation: unknown) => said.push(violation),
+        ]);
+        assert.deepEqual(said, [
+            {
+                message:
+                    "Internal error of endpoint-right on endpoint api: a probable finding of a policy that does not say that it has some. Please report it.",
+                urn: endpoint.urn,
+                enforcementLevel: "advisory",
+            },
+        ]);
+    });
 
     it("knows the names of its policies by their types", () => {
         const known: PolicyName = "gateway-endpoint-routed";

@@ -16,6 +16,8 @@ describe("what the SDK reads once for all policies", () => {
         try {
             await judge(
                 build([{ type: "aws:ec2/vpc:Vpc", name: "main", inputs: { cidrBlock: "10.0.0.0/16" } }], "update"),
+                {},
+                "overTheWire",
             );
         } finally {
             Struct.prototype.toJavaScript = toJavaScript;

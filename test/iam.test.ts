@@ -1,7 +1,7 @@
 /** What is read of IAM's policy documents, and what their elements say of requests. */
 import { strict as assert } from "node:assert";
 import { common, matches } from "../network/glob";
-import { instancesOf, matchesArn, nameIn } from "../network/iam/arn";
+import { instancesOf, matchesArn, nameIn, principalIn } from "../network/iam/arn";
 import { type Condition, PolicyDocument, statementName } from "../network/iam/document";
 import { admits, openings } from "../network/iam/reach";
 import { holds, matchesAction, matchesPrincipal, matchesResource, type Request } from "../network/iam/request";
@@ -107,6 +107,7 @@ describe("a policy document", () => {
             ],
         ],
         ["an account", { AWS: account }, [["AWS", account]]],
+        ["an account without a word of what it is", account, [["AWS", account]]],
         ["an account that is written as a number", { AWS: 111122223333 }, [["AWS", account]]],
         [
             "the root of an account",
@@ -172,6 +173,12 @@ describe("a policy document", () => {
     it("takes truth values and numbers for texts", () => {
         assert.deepEqual(condition("Bool", "aws:SecureTransport", true).values, ["true"]);
         assert.deepEqual(condition("NumericLessThan", "s3:max-keys", [10]).values, ["10"]);
+    });
+
+    it("takes nothing from what is neither a text nor a list of texts", () => {
+        assert.deepEqual(parsed({ Action: [{ s3: "*" }, null, "s3:GetObject"] }).actions.patterns, ["s3:GetObject"]);
+        assert.deepEqual(parsed({ Condition: { StringEquals: "aws:PrincipalOrgID" } }).conditions, []);
+        assert.deepEqual(condition("StringEquals", "aws:PrincipalOrgID", { is: "o-own" }).values, []);
     });
 
     it("has every key of every operator", () => {
@@ -296,6 +303,19 @@ describe("a condition", () => {
         });
     }
 
+    it("compares addresses of both families", () => {
+        const from = (address: string, block: string): boolean | undefined =>
+            holds(
+                condition("IpAddress", "aws:SourceIp", block),
+                request({ context: new Map([["aws:sourceip", [address]]]) }),
+            );
+        assert.equal(from("2001:db8::1", "2001:db8::/32"), true);
+        assert.equal(from("2001:db8::1", "2001:db8::1"), true);
+        assert.equal(from("2001:db8::1", "2001:db8::2"), false);
+        assert.equal(from("2001:db8::1", "0.0.0.0/0"), false);
+        assert.equal(from("10.1.2.3", "::/0"), false);
+    });
+
     it("asks by Null whether the key is absent", () => {
         assert.equal(test("Null", "aws:Absent", "true"), true);
         assert.equal(test("Null", "aws:Absent", false), false);
@@ -322,6 +342,13 @@ describe("a condition", () => {
         assert.equal(test("StringLike", "aws:PrincipalTag/team", "Pay*"), true);
         assert.equal(test("StringLike", "aws:PrincipalTag/team", "Pay${*}"), false);
         assert.equal(test("StringLike", "aws:PrincipalTag/team", "Payment${?}"), false);
+    });
+
+    it("leaves a variable that is not closed as it is written", () => {
+        const open = new Map([["aws:principaltag/team", ["Pay${ments"]]]);
+        const held = condition("StringEquals", "aws:PrincipalTag/team", "Pay${ments");
+        assert.equal(holds(held, request({ context: open })), true);
+        assert.equal(test("StringEquals", "aws:PrincipalTag/team", "Pay${ments"), false);
     });
 
     it("cannot be told for an operator that IAM does not know", () => {
@@ -472,6 +499,16 @@ describe("the name in an ARN", () => {
         assert.equal(nameIn("arn:aws:s3:::assets"), "assets");
         assert.equal(nameIn("arn:aws:s3:::assets/a/b"), "assets");
         assert.equal(nameIn("arn:aws:dynamodb:us-east-1:111122223333:table/orders/index/by-day"), "orders");
+    });
+});
+
+describe("the ARN of somebody in an account", () => {
+    it("is what a pattern matches there", () => {
+        assert.equal(principalIn(account, role), role);
+        assert.equal(principalIn(account, "arn:aws:iam::*:role/app"), role);
+        assert.equal(principalIn("444455556666", role), undefined);
+        assert.match(principalIn(account, "arn:aws:iam::*") ?? "", /^arn:aws:iam::111122223333:/);
+        assert.equal(principalIn(account, "arn:aws-cn:*"), undefined);
     });
 });
 
@@ -673,6 +710,37 @@ describe("a document", () => {
         assert.equal(openFor("s3", statement(none)), undefined);
     });
 
+    it("opens for numbers and times between those that its conditions ask for, if there are any", () => {
+        const isOpen = (Condition: object): boolean => openFor("s3", statement({ Condition })) !== undefined;
+        const keys = (less: string, more: string): object => ({
+            NumericLessThan: { "s3:max-keys": less },
+            NumericGreaterThan: { "s3:max-keys": more },
+        });
+        assert.equal(isOpen(keys("10", "8")), true);
+        assert.equal(isOpen(keys("8", "10")), false);
+        const time = (before: string, after: string): object => ({
+            DateLessThan: { "aws:CurrentTime": before },
+            DateGreaterThan: { "aws:CurrentTime": after },
+        });
+        assert.equal(isOpen(time("2026-12-31T00:00:00Z", "2026-01-01T00:00:00Z")), true);
+        assert.equal(isOpen(time("2026-01-01T00:00:00Z", "2026-12-31T00:00:00Z")), false);
+    });
+
+    it("opens by the account for which a service calls to services alone", () => {
+        const document = PolicyDocument.parse({
+            Statement: statement({ Condition: { StringEquals: { "aws:SourceAccount": account } } }),
+        });
+        const opens = (isService: boolean): boolean =>
+            [
+                ...openings(document, {
+                    services: ["s3"],
+                    who: ({ service }) => (service !== undefined) === isService,
+                }),
+            ].length > 0;
+        assert.equal(opens(true), true);
+        assert.equal(opens(false), false);
+    });
+
     it("is not closed by the key by which S3 tells an owner, where the service is another one", () => {
         const own = { "s3:ResourceAccount": account };
         const [bound, unlessAbsent] = ["StringEquals", "StringEqualsIfExists"].map(operator =>
@@ -733,5 +801,12 @@ describe("the resources of one format that a pattern matches", () => {
         assert.deepEqual(of("arn:aws:s3:::app/*", "arn:$P:s3:::$X"), []);
         assert.ok(of("*", "arn:$P:kms:$R:$A:key/$X", account).includes(`arn:aws:kms:us-east-1:${account}:key/*`));
         assert.deepEqual(of(`arn:aws:kms:*:*:alias/*`, "arn:$P:kms:$R:$A:key/$X", account), []);
+    });
+
+    it("have something in each part of a name that has several", () => {
+        const format = "arn:$P:logs:$R:$A:log-group:$X:log-stream:$X";
+        const stream = `arn:aws:logs:us-east-1:${account}:log-group:app:log-stream:web`;
+        assert.deepEqual(of(stream, format, account), [stream]);
+        assert.deepEqual(of(`arn:aws:logs:us-east-1:${account}:log-group:app`, format, account), []);
     });
 });

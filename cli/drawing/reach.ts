@@ -21,7 +21,7 @@ export class Reaches {
         const services = attempt(() => endpoint.actionPrefixes);
         if (isUnseen(services)) return unseen("not known yet");
         // Many endpoints share one document, and to search it takes time.
-        const key = JSON.stringify([services ?? null, document.statements]);
+        const key = JSON.stringify([services, document.statements]);
         const reach = this.found.get(key) ?? shownOr(() => reachOf(document, services), unseen("cannot be told"));
         this.found.set(key, reach);
         return reach;

@@ -1,3 +1,5 @@
+import { Outside, Unseen } from "../knowledge";
+
 /** IAM policy documents, brought into one shape. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 
 /** What an element names, or all but what it names. */
@@ -45,11 +47,14 @@ export function statementName({ sid, number }: Pick<Statement, "sid" | "number">
 }
 
 /** How long an endpoint policy may be, in characters, white space included. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
-export const longest = 20_480;
+export const longestOfEndpoint = 20_480;
+
+/** How long a policy may be that is read: IAM takes none that is nearly as long. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const longest = 100_000;
 
 export class PolicyDocument {
     private constructor(
-        readonly statements: readonly Statement[],
+        private readonly read: readonly Statement[],
         /** What keeps it, or a part of it, from being an IAM policy document. */
         readonly faults: readonly string[],
         /** The characters it takes, white space included. */
@@ -59,8 +64,11 @@ export class PolicyDocument {
     /** @param value the document, or its JSON. What cannot be read is among the faults. */
     static parse(value: unknown): PolicyDocument {
         const text = typeof value === "string" ? value : undefined;
-        const parsed = text === undefined ? { value } : json(text);
         const length = (text ?? JSON.stringify(value ?? null)).length;
+        if (length > longest) {
+            return new PolicyDocument([], [], length);
+        }
+        const parsed = text === undefined ? { value } : json(text);
         if (parsed === undefined) {
             return new PolicyDocument([], ["it is not JSON"], length);
         }
@@ -78,6 +86,14 @@ export class PolicyDocument {
             return read.statement ?? [];
         });
         return new PolicyDocument(statements, faults, length);
+    }
+
+    /** @throws {Unseen} if it is longer than any that IAM takes. */
+    get statements(): readonly Statement[] {
+        if (this.length > longest) {
+            throw new Unseen(new Outside(`a policy of ${this.length} characters`));
+        }
+        return this.read;
     }
 
     /**

@@ -2,7 +2,7 @@ import { matches } from "../glob";
 import { actionsOf } from "../iam-actions";
 import {
     type Condition,
-    longest,
+    longestOfEndpoint,
     type PolicyDocument,
     type PrincipalName,
     type Statement,
@@ -38,9 +38,9 @@ interface Endpoint {
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export function* faults(document: PolicyDocument, endpoint: Endpoint): Iterable<Fault> {
-    if (document.length > longest) {
+    if (document.length > longestOfEndpoint) {
         // What is refused as a whole is not gone through, however much there is.
-        yield { message: `The policy has ${document.length} characters, of which AWS takes ${longest}.` };
+        yield { message: `The policy has ${document.length} characters, of which AWS takes ${longestOfEndpoint}.` };
         return;
     }
     for (const fault of document.faults) {
@@ -114,8 +114,8 @@ function arnsOf({ values }: Condition): readonly string[] {
 /** Whether a pattern matches no action of a service that is known. */
 function isUnknown(pattern: string): boolean {
     const [service = "", name = ""] = pattern.split(":");
-    const known = actionsOf(service);
-    return known !== undefined && !known.some(action => matches(name.toLowerCase(), action.name.toLowerCase()));
+    const wanted = name.toLowerCase();
+    return actionsOf(service)?.some(action => matches(wanted, action.name.toLowerCase())) === false;
 }
 
 function isOfAnyService({ actions }: Statement): boolean {

@@ -8,7 +8,14 @@
 import type { Action } from "../iam-actions";
 import { Effort } from "../effort";
 import { attempt, either, type Fact, isUnseen, Pending, see, Unseen } from "../knowledge";
-import { type Condition, longest, type Names, type PolicyDocument, type Statement, statementName } from "./document";
+import {
+    type Condition,
+    longestOfEndpoint,
+    type Names,
+    type PolicyDocument,
+    type Statement,
+    statementName,
+} from "./document";
 import {
     all,
     blank,
@@ -51,7 +58,7 @@ export interface Opening {
 }
 
 /** How many steps are taken, at most, to answer one question about a document before it is left undecided: more than any takes that is meant. */
-const enough = 3_000_000;
+const enough = 1_000_000;
 
 /**
  * For each Allow statement that lets something within the bounds through, one request that it does.
@@ -106,7 +113,7 @@ export function admits(document: PolicyDocument, request: Request): boolean {
 /** @throws {Unseen} for a document that AWS does not take: what it would let through matters to nobody. */
 function effortFor({ length }: PolicyDocument): Effort {
     const what = `what a policy of ${length} characters lets through`;
-    if (length > longest) {
+    if (length > longestOfEndpoint) {
         throw new Unseen(new Pending(what));
     }
     return new Effort(enough, what);
@@ -202,13 +209,7 @@ class Search {
         const request = { ...base, context };
         /** @param wasSure whether what has been told so far lets the request through for certain. */
         const passes = (place: number, wasSure: boolean): boolean => {
-            const answer = all(
-                ...(told[place] ?? []).map(
-                    ({ holds }) =>
-                        () =>
-                            holds(request),
-                ),
-            );
+            const answer = all(told[place] ?? [], ({ holds }) => holds(request));
             const isSure = wasSure && answer === true;
             const key = keys[place];
             if (answer === false || (!isSure && this.hasDoubts)) {
@@ -315,18 +316,7 @@ function denying(statement: Statement, base: Request): Claim {
     const isOfNone = claims.some(({ keys, holds }) => keys.length === 0 && holds(base) === false);
     return {
         keys: isOfNone ? [] : claims.flatMap(({ keys }) => keys),
-        holds: request =>
-            not(
-                isOfNone
-                    ? false
-                    : all(
-                          ...claims.map(
-                              ({ holds }) =>
-                                  () =>
-                                      holds(request),
-                          ),
-                      ),
-            ),
+        holds: request => not(isOfNone ? false : all(claims, ({ holds }) => holds(request))),
     };
 }
 

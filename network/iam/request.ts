@@ -98,18 +98,20 @@ export function matchesAction({ not, patterns }: Names, action: string): boolean
 
 /** Whether an element is of the resource of a request; undefined where that hangs on a pattern of which AWS does not say what it means. */
 export function matchesResource(element: Names, request: Request): boolean | undefined {
-    const isNamed = any(
-        ...element.patterns.map(pattern => () => {
-            const wanted = substitute(pattern, request, literal);
-            const isMatch = wanted !== undefined && matchesArn(wanted, literal(request.resource));
-            return isMatch && (pattern === "*" || isClear(pattern) || undefined);
-        }),
-    );
+    const resource = literal(request.resource);
+    const isNamed = any(element.patterns, pattern => {
+        const wanted = substitute(pattern, request, literal);
+        const isMatch = wanted !== undefined && matchesArn(wanted, resource);
+        return isMatch && (pattern === "*" || isClear(pattern) || undefined);
+    });
     return element.not ? not(isNamed) : isNamed;
 }
 
 /** Puts the request's values for policy variables; undefined where there is none, since nothing matches then. */
 function substitute(pattern: string, request: Request, write: (value: string) => string): string | undefined {
+    if (!pattern.includes("${")) {
+        return pattern;
+    }
     const missing: string[] = [];
     const text = withVariables(pattern, name => {
         const [key = "", fallback] = name.split(/,\s*/);
@@ -151,11 +153,11 @@ function isNamed({ kind, value }: PrincipalName, identity: Identity): boolean {
     }
 }
 
-/** Kleene's "and", with undefined for what cannot be told. */
-export function all(...claims: readonly (() => boolean | undefined)[]): boolean | undefined {
+/** Kleene's "and" of what holds of each of some things, with undefined for what cannot be told. */
+export function all<T>(things: Iterable<T>, holds: (thing: T) => boolean | undefined): boolean | undefined {
     let answer: boolean | undefined = true;
-    for (const claim of claims) {
-        const next = claim();
+    for (const thing of things) {
+        const next = holds(thing);
         if (next === false) {
             return false;
         }
@@ -165,8 +167,8 @@ export function all(...claims: readonly (() => boolean | undefined)[]): boolean 
 }
 
 /** Kleene's "or", likewise. */
-function any(...claims: readonly (() => boolean | undefined)[]): boolean | undefined {
-    return not(all(...claims.map(claim => () => not(claim()))));
+function any<T>(things: Iterable<T>, holds: (thing: T) => boolean | undefined): boolean | undefined {
+    return not(all(things, thing => not(holds(thing))));
 }
 
 /** Kleene's "not", likewise. */
@@ -256,9 +258,10 @@ export function holds(condition: Condition, request: Request): boolean | undefin
     }
     const write = /like$|^arn/.test(condition.operator) ? literal : (value: string): string => value;
     const wanted = condition.values.flatMap(value => substitute(value, request, write) ?? []);
-    const answers = given.map(value => () => {
-        const isWanted = any(...wanted.map(pattern => () => operator.compare(pattern, write(value))));
+    const isGiven = (value: string): boolean | undefined => {
+        const written = write(value);
+        const isWanted = any(wanted, pattern => operator.compare(pattern, written));
         return isNot ? not(isWanted) : isWanted;
-    });
-    return condition.over === "any" ? any(...answers) : all(...answers);
+    };
+    return condition.over === "any" ? any(given, isGiven) : all(given, isGiven);
 }

@@ -343,6 +343,8 @@ describe("The HTML report", () => {
     describe("of a network of which not all is seen", () => {
         const queue = { type: "aws:sqs/queue:Queue", name: "queue", inputs: {} };
         const later = new Ref(queue, "arn");
+        /** What the program reads of another stack: a preview does not show it. */
+        const read = { type: "aws:ec2/vpc:Vpc", name: "read", inputs: {} };
         const own = { ...vpc, inputs: { ...vpc.inputs, enableDnsSupport: later } };
         const inOwn = { vpcId: new Ref(own) };
         const table = { type: "aws:ec2/routeTable:RouteTable", name: "table", inputs: inOwn };
@@ -378,7 +380,10 @@ describe("The HTML report", () => {
             endpoint("untyped", { ...inOwn, vpcEndpointType: later }),
             endpoint("unnamed", { ...inOwn, serviceName: later, policy: '{"Statement":[]}' }),
             interfaceEndpoint("elsewhere", { vpcId: "vpc-0123456789abcdef0", subnetIds: [new Ref(near)] }),
+            endpoint("held", { ...inOwn, policy: new Ref(read, "policy") }),
             subnet("somewhere", { vpcId: later }),
+            subnet("beyond", { vpcId: new Ref(read) }),
+            { ...vpc, name: "nowhere", inputs: { cidrBlock: "10.3.0.0/16", region: later } },
         ];
         let vpcs: readonly VpcMap[];
         let page: string;
@@ -394,10 +399,13 @@ describe("The HTML report", () => {
                 vpcs.map(({ name, state }) => [name, state]),
                 [
                     ["main", "known"],
+                    ["nowhere", "known"],
+                    ["outside of the stack", "outside"],
                     ["not known yet", "pending"],
                     ["vpc-0123456789abcdef0", "outside"],
                 ],
             );
+            assert.deepEqual(named(vpcs, "nowhere").facts, ["10.3.0.0/16", "DNS support on, hostnames off"]);
             assert.match(page, /vpcId of subnet somewhere, which waits for Queue queue, is not known yet/);
             assert.match(page, /VPC vpc-0123456789abcdef0 is not in this stack/);
             assert.match(page, /in subnets not seen here/);
@@ -426,6 +434,7 @@ describe("The HTML report", () => {
             assert.match(page, /to not known/);
             assert.match(page, /private DNS not known/);
             assert.equal(named(named(vpcs, "main").endpoints, "unnamed").reach.text, "not known yet");
+            assert.equal(named(named(vpcs, "main").endpoints, "held").reach.text, "not in this stack");
         });
     });
 
@@ -464,6 +473,16 @@ describe("The HTML report", () => {
         assert.match(words, /1 subnet, 1 endpoint; leads to other/);
         assert.match(words, /0 subnets, 0 endpoints<\/span > <span class="counts" >no violations/);
         assert.match(words, /Nothing in it is in this stack\./);
+    });
+
+    it("knows the Region of a VPC by the provider that makes it", () => {
+        const [made] = stackOf(build([vpc], "preview"), "preview").resources;
+        assert.ok(made !== undefined);
+        const type = "pulumi:providers:aws";
+        const provider = { ...made, type, urn: urnOf({ type, name: "far" }), inputs: { region: "eu-west-3" } };
+        const ofProvider = { ...made, outputs: { cidrBlock: "10.0.0.0/16" }, provider: provider.urn };
+        const { vpcs } = mapOf({ ...stackOf([], "preview"), resources: [provider, ofProvider] }, new Map());
+        assert.deepEqual(only(vpcs).facts.slice(0, 2), ["10.0.0.0/16", "eu-west-3"]);
     });
 
     it("takes for isolated what the configuration says is", () => {

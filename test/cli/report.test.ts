@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compareViolations, type Judgement, type Violation } from "../../cli/judgement";
 import { isObject, parseJson } from "../../cli/untyped";
+import { writeReports } from "../../cli/output";
 import { reportJson } from "../../cli/report-json";
 import { reportText } from "../../cli/report-text";
 
@@ -82,6 +83,20 @@ describe("The text report", () => {
             "1 mandatory, 1 advisory violations in 4 resources (2 policies); 1 exempted.",
             "",
         ]);
+    });
+
+    it("is of a hundred columns on a terminal that does not tell how many it has", async () => {
+        const long = violation("a", "routes", "mandatory", "word ".repeat(40));
+        const texts: string[] = [];
+        const stdout = { isTTY: true, write: (text: string) => texts.push(text) };
+        const map = () => assert.fail("no map is drawn");
+        const orders = [{ format: "text", file: undefined }] as const;
+        await writeReports({ ...judgement, violations: [long] }, orders, { stdout, colours: false, map });
+        const widths = texts
+            .join("")
+            .split("\n")
+            .map(line => line.length);
+        assert.ok(Math.max(...widths) > 95 && Math.max(...widths) <= 100, String(Math.max(...widths)));
     });
 
     it("has colours only where they are wanted, and the same words", () => {

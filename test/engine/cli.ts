@@ -10,18 +10,20 @@ const run = promisify(execFile);
 
 /** `pulumi policy analyze --file` and packs without their development dependencies need at least this one. */
 const oldest = { major: 3, minor: 252 };
-const built = "3.274.1";
+const asked = process.env["PULUMI_VERSION"];
+const built = asked ?? "3.274.1";
 
 /**
  * The path of a Pulumi CLI. One on the PATH is used if it is recent enough; else one is built with Go, which takes some
- * minutes the first time, and kept in the user's cache (`$XDG_CACHE_HOME/vpc-endpoint-policies`).
+ * minutes the first time, and kept in the user's cache (`$XDG_CACHE_HOME/vpc-endpoint-policies`). `$PULUMI_VERSION` asks for
+ * a version, whatever is on the PATH.
  *
  * @throws Error if there is neither a recent `pulumi` nor Go.
  */
 export async function pulumi(): Promise<string> {
     const folder = join(cache(), `build-${built}`);
     const binary = join(folder, "pulumi");
-    const installed = await installedVersion();
+    const installed = asked === undefined ? await installedVersion() : undefined;
     if (installed !== undefined && isRecent(installed)) {
         return (await run("sh", ["-c", "command -v pulumi"])).stdout.trim();
     }

@@ -190,6 +190,19 @@ describe("The keyboard", () => {
             await page.waitForFunction(id => document.activeElement?.id === id, box);
         }));
 
+    it("goes on from where it is, though the page is slow to see that it has come there", () =>
+        open(files.small, async page => {
+            await page.locator(".box.subnet", { hasText: "isolated-a" }).focus();
+            await page.keyboard.press("Enter");
+            await page.waitForFunction(() => document.activeElement?.matches("article.concerned"));
+            await page.keyboard.press("Tab");
+            await page.evaluate(async () => {
+                dispatchEvent(new HashChangeEvent("hashchange"));
+                await new Promise(resolve => setTimeout(resolve, 100));
+            });
+            assert.equal(await page.locator(":focus").evaluate(focused => focused.localName), "a");
+        }));
+
     it("reaches every box of a map by arrows alone", () =>
         open(files.small, async page => {
             const reached = new Set<string>();

@@ -227,7 +227,8 @@
         target.closest("details")?.setAttribute("open", "");
         if (target.closest(".out") !== null) form?.reset();
         setTimeout(() => {
-            target.focus();
+            // The browser itself may have come there before, and the user may have gone on.
+            if (!target.contains(document.activeElement)) target.focus();
             target.scrollIntoView({ block: target.matches(".box") ? "center" : "start", inline: "nearest" });
         });
     }

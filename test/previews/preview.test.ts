@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { command, programs, sent, written, type Sent } from "./command";
+import { command, programs, sent, written, type Sent } from "../cli/command";
 import { isObject, objectsOf, parseJson, stringOf, type Json, type Properties } from "../../cli/untyped";
 
 function propsOf(resource: Properties | undefined): Properties {

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { load } from "js-yaml";
 import { asJson, isList, isObject, type Json } from "../../cli/untyped";
-import { command, toyPack, written } from "./command";
+import { command, toyPack, written } from "../cli/command";
 
 const samples = resolve(__dirname, "../../docs/ci");
 

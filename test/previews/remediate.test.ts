@@ -1,7 +1,7 @@
 /** What the level `remediate` changes, seen by the command line as the engine would: the pack as it is. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { command, packFromSources, written } from "./command";
+import { command, packFromSources, written } from "../cli/command";
 
 const packDirectory = packFromSources("remediating-pack");
 const config = { all: "disabled", "pack-settings": "mandatory", "private-subnet-no-public-ip": "remediate" };

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { command, programs, workspace, written } from "./command";
+import { command, programs, workspace, written } from "../cli/command";
 
 /** Runs a preview that must fail, with one line, and returns that line. */
 async function failure(args: readonly string[], host?: Parameters<typeof command>[1]): Promise<string> {
