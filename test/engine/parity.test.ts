@@ -95,8 +95,7 @@ for (const program of programs) {
             stack = await Stack.open(program, { config: { "aws:region": "us-east-1" } });
             first = await stack.preview({ pack: root });
         });
-        after(async () => {
-            assert.equal((await stack.destroy()).exitCode, 0);
+        after(() => {
             stack.close();
         });
 

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
+import { build } from "esbuild";
 import {
     type EngineEvent,
     LocalWorkspace,
@@ -201,9 +202,9 @@ async function makeTools(): Promise<Tools> {
     const bin = join(root, "bin");
     mkdirSync(bin);
     symlinkSync(await pulumi(), join(bin, "pulumi"));
-    plugin(join(bin, "pulumi-language-nodejs"), "language-host.ts");
-    plugin(join(bin, "pulumi-resource-aws"), "provider.ts", "aws");
-    plugin(join(bin, "pulumi-resource-aws-native"), "provider.ts", "aws-native");
+    await plugin(join(bin, "pulumi-language-nodejs"), "language-host.ts");
+    await plugin(join(bin, "pulumi-resource-aws"), "provider.ts", "aws");
+    await plugin(join(bin, "pulumi-resource-aws-native"), "provider.ts", "aws-native");
     return {
         root,
         command: await PulumiCommand.get({ root }),
@@ -214,12 +215,27 @@ async function makeTools(): Promise<Tools> {
             PULUMI_HOME: join(root, "home"),
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
             PULUMI_SKIP_UPDATE_CHECK: "1",
+            // The SDK keeps a stack trace of every promise of a program, which takes a third of the program's time.
+            NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --stack-trace-limit=0`,
         },
     };
 }
 
-function plugin(path: string, script: string, ...args: readonly string[]): void {
-    const words = [process.execPath, "--require", require.resolve("tsx/cjs"), join(__dirname, script), ...args];
+/** Makes a plugin of one file, which starts in a fourth of the time. It lies beside the packages that it looks up. */
+async function plugin(path: string, script: string, ...args: readonly string[]): Promise<void> {
+    const outfile = join(modules, ".cache", "engine", script.replace(/ts$/, `${process.pid}.cjs`));
+    await build({
+        entryPoints: [join(__dirname, script)],
+        outfile,
+        bundle: true,
+        platform: "node",
+        target: "node20",
+        logLevel: "warning",
+    });
+    process.once("exit", () => {
+        rmSync(outfile, { force: true });
+    });
+    const words = [process.execPath, outfile, ...args];
     writeFileSync(path, `#!/bin/sh\nexec ${words.map(word => `'${word}'`).join(" ")} "$@"\n`);
     chmodSync(path, 0o755);
 }
