@@ -1041,6 +1041,88 @@ describe("the endpoints that serve a subnet", () => {
     );
 });
 
+describe("the endpoints of another VPC that serve a subnet", () => {
+    inBothModes(
+        "are no gateway endpoints",
+        () => {
+            const [spoke, hub] = [vpc(), vpc({ cidrBlock: "10.1.0.0/16" }, "hub")];
+            routed(spoke, [{ cidrBlock: "10.1.0.0/16", vpcPeeringConnectionId: peering(spoke, hub).id }]);
+            privateZone("s3.us-east-1.amazonaws.com", spoke);
+            gateway(hub);
+            endpoint(hub, {}, "s3", "both");
+        },
+        network => {
+            const app = subnetNamed(network, "app");
+            assert.deepEqual(
+                app.endpointsThatServe("s3").found.map(({ name }) => name),
+                ["both"],
+            );
+            assert.deepEqual(
+                app.endpoints.found.map(({ name }) => name),
+                ["both"],
+            );
+        },
+    );
+});
+
+describe("the VPCs behind the default route of a subnet", () => {
+    const all = { cidrBlock: "0.0.0.0/0" };
+    const byTransitGateway =
+        (fill: (app: aws.ec2.Subnet, spoke: aws.ec2.Vpc) => unknown = () => undefined): Program =>
+        () => {
+            const [spoke, hub] = [vpc(), vpc({ cidrBlock: "10.1.0.0/16" }, "hub")];
+            const tgw = transitGateway();
+            attach(spoke, tgw);
+            transitRoute(tgw, attach(hub, tgw, "beyond"));
+            fill(routed(spoke, [{ ...all, transitGatewayId: tgw.id }]), spoke);
+        };
+    const cases: Readonly<Record<string, readonly [Program, readonly string[]]>> = {
+        "are those that a transit gateway leads to, but for its own": [byTransitGateway(), ["hub"]],
+        "are those, whatever lives in it": [
+            byTransitGateway((app, spoke) => endpoint(spoke, { subnetIds: [app.id] })),
+            ["hub"],
+        ],
+        "are none where the route is of some addresses only": [
+            () => {
+                const [spoke, hub] = [vpc(), vpc({ cidrBlock: "10.1.0.0/16" }, "hub")];
+                const tgw = transitGateway();
+                attach(spoke, tgw);
+                transitRoute(tgw, attach(hub, tgw, "beyond"));
+                routed(spoke, [{ cidrBlock: "0.0.0.0/1", transitGatewayId: tgw.id }]);
+            },
+            [],
+        ],
+        "are none where a firewall in it inspects what passes": [
+            byTransitGateway((app, spoke) => {
+                new aws.networkfirewall.Firewall("firewall", {
+                    vpcId: spoke.id,
+                    firewallPolicyArn: "arn:aws:network-firewall:us-east-1:123456789012:firewall-policy/all",
+                    subnetMappings: [{ subnetId: app.id }],
+                });
+            }),
+            [],
+        ],
+        "are none where a Gateway Load Balancer endpoint in it does": [
+            byTransitGateway((app, spoke) => {
+                endpoint(spoke, {
+                    vpcEndpointType: "GatewayLoadBalancer",
+                    serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
+                    subnetIds: [app.id],
+                });
+            }),
+            [],
+        ],
+    };
+    for (const [title, [program, expected]] of Object.entries(cases)) {
+        inBothModes(title, program, network => {
+            assert.deepEqual(
+                subnetNamed(network, "app").hubs.found.map(({ name }) => name),
+                expected,
+            );
+        });
+    }
+});
+
 describe("what a property refers to", () => {
     /** The VPC of the gateway endpoint, or why it is not seen. */
     const homeOf = (network: Network) => {
