@@ -1,5 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as aws from "@pulumi/aws";
+import { fault as faultOf, guarded } from "../engine/faults";
+import { Properties } from "../engine/properties";
 import { policies } from "../library";
 import { Endpoint } from "../network/endpoint";
 import { type Config, judge, judgeTogether, type Violation } from "./judge";
@@ -219,6 +221,76 @@ async function withFault<T>(run: () => Promise<T>): Promise<T> {
     }
 }
 
+/** Runs with one VPC, called "broken", that cannot be read: once, or not even as a VPC of which nothing is known. */
+async function withUnreadable<T>(often: "once" | "always", run: () => Promise<T>): Promise<T> {
+    const sound = Object.getOwnPropertyDescriptor(Properties.prototype, "flagOr");
+    assert(sound);
+    const faulty = new Set<string>();
+    Object.defineProperty(Properties.prototype, "flagOr", {
+        configurable: true,
+        value(this: Properties, key: string, otherwise: boolean): unknown {
+            const { urn, name } = this.source;
+            if (name === "broken" && (often === "always" || !faulty.has(urn))) {
+                faulty.add(urn);
+                throw new TypeError("no such thing");
+            }
+            return Reflect.apply(sound.value as () => unknown, this, [key, otherwise]);
+        },
+    });
+    try {
+        return await run();
+    } finally {
+        Object.defineProperty(Properties.prototype, "flagOr", sound);
+    }
+}
+
+describe("a fault in reading a resource", () => {
+    // A new one each time, so that it is shown anew.
+    const program = (): Program => () => {
+        vpc({}, "broken");
+        subnet(vpc(), { mapPublicIpOnLaunch: true, tags: { tier: "private" } });
+    };
+
+    for (const often of ["once", "always"] as const) {
+        const said = (config: Config = {}): Promise<readonly Violation[]> =>
+            withUnreadable(often, () => saidOf(program(), config));
+        const errors = (violations: readonly Violation[]): readonly (readonly string[])[] =>
+            violations
+                .filter(({ message }) => message.startsWith("Internal error"))
+                .map(({ on, level, message }) => [on, level, message.replace(/of \S+ on/, "of … on")]);
+        const error = "Internal error of … on VPC broken: no such thing. Please report it.";
+
+        it(`is one advisory line on it, if it cannot be read ${often}`, async () => {
+            assert.deepEqual(errors(await said()), [["broken", "advisory", error]]);
+        });
+
+        it(`is mandatory where the pack is to fail closed, if it cannot be read ${often}`, async () => {
+            assert.deepEqual(errors(await said({ "pack-settings": { failClosed: true } })), [
+                ["broken", "mandatory", error],
+            ]);
+        });
+    }
+
+    it("does not keep others from being judged, if it is still seen as something of which nothing is known", async () => {
+        const found = await withUnreadable("once", () => saidOf(program(), {}, "private-subnet-no-public-ip"));
+        assert.deepEqual(
+            found.map(({ on }) => on),
+            ["app"],
+        );
+    });
+
+    it("leaves undecided what it might change, if it is not even that", async () => {
+        const found = await withUnreadable("always", () => saidOf(program(), {}, "undecided"));
+        const waiting = found.find(({ on }) => on === "app");
+        assert.match(waiting?.message ?? "", /what VPC broken says/);
+        assert.match(waiting?.message ?? "", /private-subnet-no-public-ip/);
+    });
+
+    it("is gone with the run", async () => {
+        assert(!(await saidOf(program())).some(({ message }) => message.startsWith("Internal error")));
+    });
+});
+
 describe("a fault within the pack", () => {
     const program = () => {
         const v = vpc();
@@ -251,6 +323,16 @@ describe("a fault within the pack", () => {
             said.map(({ on }) => on),
             ["app"],
         );
+    });
+
+    it("is told of whatever is thrown, and by whatever function of a policy", () => {
+        const thrown = (value: unknown): string => faultOf("some-policy", undefined, value).message;
+        assert.equal(thrown("a text"), "Internal error of some-policy: a text. Please report it.");
+        assert.match(thrown(Object.create(null)), /something that is no text/);
+        const told: unknown[] = [];
+        const broken = guarded("some-policy", () => assert.fail("no such thing"));
+        broken({}, violation => told.push(violation));
+        assert.deepEqual(told, [faultOf("some-policy", undefined, new Error("no such thing"))]);
     });
 
     it("is gone with the run", async () => {

@@ -95,7 +95,8 @@ for (const program of programs) {
             stack = await Stack.open(program, { config: { "aws:region": "us-east-1" } });
             first = await stack.preview({ pack: root });
         });
-        after(() => {
+        after(async () => {
+            assert.equal((await stack.destroy()).exitCode, 0);
             stack.close();
         });
 
