@@ -75,7 +75,7 @@ async function main(): Promise<void> {
     row("start, beside an empty pack", "ms", (await compare(root, empty)).start, 0.7);
     if (!quick) {
         row("start, beside AWSGuard", "ms", (await compare(root, awsGuard())).start, 0.5);
-        row("start, beside a TypeScript pack with @pulumi/aws", "ms", (await compare(root, typedPack())).start);
+        row("start, beside a TypeScript pack with @pulumi/aws", "ms", (await compare(root, typedPack())).start, 0.5);
         row("pulumi preview of an example, beside an empty pack", "ms", await previews(empty), 1);
         row("pulumi preview of an example, beside no pack", "ms", await previews(undefined));
     }

@@ -14,7 +14,7 @@ import {
 } from "./judgement";
 import type { PackInfo } from "./pack";
 import { isOwn } from "./resource";
-import { isObject, objectOf, objectsOf, parseJson, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { isObject, objectOf, objectsOf, jsonIn, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 import { parseUrn, stackType } from "./urn";
 
 /** What the events of one run of Pulumi's engine say of policies. */
@@ -90,7 +90,7 @@ function kindsOf({ name, text }: Document): Kinds {
     const events = lines
         .filter(({ line }) => line !== "")
         .map(({ line, number }) => {
-            const event = parsed(line);
+            const event = jsonIn(line);
             if (isObject(event) && typeof event["sequence"] === "number") return event;
             throw new Failure(
                 `${name} is not a log of events, line ${number}; ` +
@@ -99,14 +99,6 @@ function kindsOf({ name, text }: Document): Kinds {
         });
     if (events.length === 0) throw new Failure(`${name} is empty: nothing was judged.`);
     return kind => events.flatMap(event => objectsOf([event[kind] ?? null]));
-}
-
-function parsed(line: string): Json {
-    try {
-        return parseJson(line);
-    } catch {
-        return null;
-    }
 }
 
 /** The packs that ran: a key is the pack's name, and for a local one where it lies. */

@@ -1,6 +1,6 @@
 import { exemptedBy } from "../engine/exempted";
 import type { ExemptedViolation, Policy, Violation } from "./judgement";
-import { isObject, parseJson, stringOf, type Json } from "./untyped";
+import { isObject, jsonIn, stringOf } from "./untyped";
 
 /**
  * A violation as it is told, or the exempted one that it tells of. Only an advisory one can tell of another: nothing
@@ -11,7 +11,7 @@ import { isObject, parseJson, stringOf, type Json } from "./untyped";
 export function withExemption(violation: Violation, policy: Policy | undefined): Violation {
     const { message } = violation;
     const at = message.lastIndexOf(`\n${exemptedBy}`);
-    const told = violation.level === "advisory" && at >= 0 ? parsed(message.slice(at + 1 + exemptedBy.length)) : null;
+    const told = violation.level === "advisory" && at >= 0 ? jsonIn(message.slice(at + 1 + exemptedBy.length)) : null;
     if (!isObject(told)) return violation;
     const expires = stringOf(told["expires"]);
     const exempted: ExemptedViolation = {
@@ -25,12 +25,4 @@ export function withExemption(violation: Violation, policy: Policy | undefined):
         },
     };
     return exempted;
-}
-
-function parsed(text: string): Json {
-    try {
-        return parseJson(text);
-    } catch {
-        return null;
-    }
 }

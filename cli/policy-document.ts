@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isList, isObject, objectsOf, parseJson, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { isList, isObject, objectsOf, jsonIn, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 
 /**
  * Works out the IAM policy document of `aws.iam.getPolicyDocument`, as the AWS provider does: the statements of
@@ -42,12 +42,8 @@ function documentsOf(args: Properties, key: string): readonly Properties[] {
     return stringsOf(args[key])
         .filter(text => text.trim() !== "")
         .map((text, index) => {
-            try {
-                const document = parseJson(text);
-                if (isObject(document)) return document;
-            } catch {
-                // Said below, as any other text that is no document.
-            }
+            const document = jsonIn(text);
+            if (isObject(document)) return document;
             throw new Error(`${key}[${index}] is not the JSON of a policy document`);
         });
 }

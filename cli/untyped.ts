@@ -55,6 +55,15 @@ export function parseJson(text: string): Json {
     return asJson(JSON.parse(text));
 }
 
+/** The value that a text has as JSON; undefined when it has none. */
+export function jsonIn(text: string): Json | undefined {
+    try {
+        return parseJson(text);
+    } catch {
+        return undefined;
+    }
+}
+
 /** The value of a protobuf `Struct`; a missing one is empty. */
 export function fromStruct(struct: Struct | undefined): Properties {
     return objectOf(asJson(struct?.toJavaScript() ?? null));

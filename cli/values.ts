@@ -1,4 +1,4 @@
-import { isList, isObject, parseJson, stringOf, type Json, type Properties } from "./untyped";
+import { isList, isObject, jsonIn, stringOf, type Json, type Properties } from "./untyped";
 
 /** How Pulumi writes a value that is not known yet, wherever a value may stand. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -55,9 +55,6 @@ function secretOf(marked: Properties): Json {
     if (marked["value"] !== undefined) return marked["value"];
     const plain = marked["plaintext"];
     if (typeof plain !== "string") return "[secret]";
-    try {
-        return parseJson(plain);
-    } catch {
-        return plain;
-    }
+    const value = jsonIn(plain);
+    return value === undefined ? plain : value;
 }

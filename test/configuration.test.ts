@@ -17,6 +17,7 @@ import {
     vpc,
 } from "./policies/network";
 import { type Program, record, type Recorded } from "./record";
+import { replace } from "./replace";
 import { show } from "./table";
 
 const stackUrn = /::pulumi:pulumi:Stack::/;
@@ -223,24 +224,24 @@ async function withFault<T>(run: () => Promise<T>): Promise<T> {
 
 /** Runs with one VPC, called "broken", that cannot be read: once, or not even as a VPC of which nothing is known. */
 async function withUnreadable<T>(often: "once" | "always", run: () => Promise<T>): Promise<T> {
-    const sound = Object.getOwnPropertyDescriptor(Properties.prototype, "flagOr");
-    assert(sound);
     const faulty = new Set<string>();
-    Object.defineProperty(Properties.prototype, "flagOr", {
-        configurable: true,
-        value(this: Properties, key: string, otherwise: boolean): unknown {
-            const { urn, name } = this.source;
-            if (name === "broken" && (often === "always" || !faulty.has(urn))) {
-                faulty.add(urn);
-                throw new TypeError("no such thing");
-            }
-            return Reflect.apply(sound.value as () => unknown, this, [key, otherwise]);
-        },
-    });
+    const restore = replace(
+        Properties.prototype,
+        "flagOr",
+        sound =>
+            function (this: Properties, key, otherwise) {
+                const { urn, name } = this.source;
+                if (name === "broken" && (often === "always" || !faulty.has(urn))) {
+                    faulty.add(urn);
+                    throw new TypeError("no such thing");
+                }
+                return sound.call(this, key, otherwise);
+            },
+    );
     try {
         return await run();
     } finally {
-        Object.defineProperty(Properties.prototype, "flagOr", sound);
+        restore();
     }
 }
 

@@ -3,16 +3,20 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { deserializeOnce } from "../engine/deserialize-once";
 import { build } from "./blueprint";
 import { judge } from "./judge";
+import { replace } from "./replace";
 
 describe("what the SDK reads once for all policies", () => {
     it("are the properties of each resource, in each request", async () => {
         const read = new Map<Struct, number>();
-        // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own object below
-        const { toJavaScript } = Struct.prototype;
-        Struct.prototype.toJavaScript = function (this: Struct) {
-            read.set(this, (read.get(this) ?? 0) + 1);
-            return toJavaScript.call(this);
-        };
+        const restore = replace(
+            Struct.prototype,
+            "toJavaScript",
+            sound =>
+                function (this: Struct) {
+                    read.set(this, (read.get(this) ?? 0) + 1);
+                    return sound.call(this);
+                },
+        );
         try {
             await judge(
                 build([{ type: "aws:ec2/vpc:Vpc", name: "main", inputs: { cidrBlock: "10.0.0.0/16" } }], "update"),
@@ -20,7 +24,7 @@ describe("what the SDK reads once for all policies", () => {
                 "overTheWire",
             );
         } finally {
-            Struct.prototype.toJavaScript = toJavaScript;
+            restore();
         }
         assert.deepEqual(new Set(read.values()), new Set([1]));
     });

@@ -5,6 +5,7 @@ import { Index } from "../engine/references";
 import type { Network } from "../network/network";
 import { References } from "../network/several";
 import { single } from "./blueprint";
+import { replace } from "./replace";
 
 /** The names that lead to a property, such as vpcConfig, subnetIds. Lists count for nothing. */
 export type Path = readonly string[];
@@ -39,16 +40,19 @@ function askedOf(type: string): readonly Path[] {
 /** A network, and the things in it that only references lead to. */
 function made(read: () => Network): readonly object[] {
     const things: object[] = [];
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own object below
-    const { add } = Index.prototype;
-    Index.prototype.add = function (resource, ids) {
-        things.push(resource);
-        add.call(this, resource, ids);
-    };
+    const restore = replace(
+        Index.prototype,
+        "add",
+        sound =>
+            function (this: Index, resource, ids) {
+                things.push(resource);
+                sound.call(this, resource, ids);
+            },
+    );
     try {
         return [read(), ...things];
     } finally {
-        Index.prototype.add = add;
+        restore();
     }
 }
 

@@ -6,6 +6,7 @@ import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Recorded } from "./record";
+import { replace } from "./replace";
 
 export interface Violation {
     readonly policy: string;
@@ -31,19 +32,22 @@ let started: Promise<Ways> | undefined;
 /** The pack's own server, within this process so that its coverage is seen. It says its port on standard output. */
 async function start(): Promise<Ways> {
     const print = console.log;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own object below
-    const { addService } = grpc.Server.prototype;
     const handlers: Partial<Record<string, unknown>> = {};
-    grpc.Server.prototype.addService = function (service, implementation) {
-        Object.assign(handlers, implementation);
-        addService.call(this, service, implementation);
-    };
+    const restore = replace(
+        grpc.Server.prototype,
+        "addService",
+        sound =>
+            function (this: grpc.Server, service, implementation) {
+                Object.assign(handlers, implementation);
+                sound.call(this, service, implementation);
+            },
+    );
     const port = await new Promise<string>(resolve => {
         console.log = resolve;
         void import("../index.js");
     });
     console.log = print;
-    grpc.Server.prototype.addService = addService;
+    restore();
     const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
         "grpc.max_receive_message_length": -1,
         "grpc.max_send_message_length": -1,

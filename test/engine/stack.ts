@@ -202,9 +202,10 @@ async function makeTools(): Promise<Tools> {
     const bin = join(root, "bin");
     mkdirSync(bin);
     symlinkSync(await pulumi(), join(bin, "pulumi"));
-    await plugin(join(bin, "pulumi-language-nodejs"), "language-host.ts");
-    await plugin(join(bin, "pulumi-resource-aws"), "provider.ts", "aws");
-    await plugin(join(bin, "pulumi-resource-aws-native"), "provider.ts", "aws-native");
+    const [languageHost, provider] = await Promise.all([bundled("language-host"), bundled("provider")]);
+    plugin(join(bin, "pulumi-language-nodejs"), languageHost);
+    plugin(join(bin, "pulumi-resource-aws"), provider, "aws");
+    plugin(join(bin, "pulumi-resource-aws-native"), provider, "aws-native");
     return {
         root,
         command: await PulumiCommand.get({ root }),
@@ -221,11 +222,11 @@ async function makeTools(): Promise<Tools> {
     };
 }
 
-/** Makes a plugin of one file, which starts in a fourth of the time. It lies beside the packages that it looks up. */
-async function plugin(path: string, script: string, ...args: readonly string[]): Promise<void> {
-    const outfile = join(modules, ".cache", "engine", script.replace(/ts$/, `${process.pid}.cjs`));
+/** One file of a script, which starts in a fourth of the time. It lies beside the packages that it looks up, until the process ends. */
+async function bundled(script: string): Promise<string> {
+    const outfile = join(modules, ".cache", "engine", `${script}.${process.pid}.cjs`);
     await build({
-        entryPoints: [join(__dirname, script)],
+        entryPoints: [join(__dirname, `${script}.ts`)],
         outfile,
         bundle: true,
         platform: "node",
@@ -235,7 +236,11 @@ async function plugin(path: string, script: string, ...args: readonly string[]):
     process.once("exit", () => {
         rmSync(outfile, { force: true });
     });
-    const words = [process.execPath, outfile, ...args];
+    return outfile;
+}
+
+function plugin(path: string, script: string, ...args: readonly string[]): void {
+    const words = [process.execPath, script, ...args];
     writeFileSync(path, `#!/bin/sh\nexec ${words.map(word => `'${word}'`).join(" ")} "$@"\n`);
     chmodSync(path, 0o755);
 }

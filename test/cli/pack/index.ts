@@ -1,4 +1,4 @@
-// A small policy pack, served as any other: what the command line is tried with.
+/** A small policy pack, served as any other: what the command line is tried with. */
 import { PolicyPack, type PolicyResource, type ResourceValidationArgs } from "@pulumi/policy";
 
 /** What a value is to a policy: the SDK throws when one that is not known is looked at. */
