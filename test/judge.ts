@@ -1,5 +1,4 @@
 /** Has recorded resources judged by the pack's real server: each by itself, then all together, as the engine does. */
-import { strict as assert } from "node:assert";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
@@ -95,8 +94,7 @@ async function judgeNow(
 ): Promise<readonly Violation[]> {
     await configure(config);
     const each = await Promise.all(resources.map(resource => analyze(way, resource)));
-    const request = stackRequestWith(resources, way === "straight" ? unsent : sent);
-    return violationsOf(...each, await call(way, "analyzeStack", request));
+    return violationsOf(...each, await call(way, "analyzeStack", stackRequest(resources)));
 }
 
 /** What the server was shown last, by URN, and what it said of that under which configuration. */
@@ -110,8 +108,7 @@ function analyze(way: keyof Ways, resource: Recorded): Promise<proto.AnalyzeResp
     if (way === "straight" && known !== undefined && last?.resource === resource && last.under === configured) {
         return known;
     }
-    const request = resourceRequestWith(resource, way === "straight" ? unsent : sent);
-    const answer = call<proto.AnalyzeResponse>(way, "analyze", request);
+    const answer = call<proto.AnalyzeResponse>(way, "analyze", resourceRequest(resource));
     shown.set(resource.urn, { resource, under: configured });
     answers.set(resource, answer);
     return answer;
@@ -162,62 +159,26 @@ function violationsOf(...responses: readonly proto.AnalyzeResponse[]): readonly 
         .sort((a, b) => `${a.urn} ${a.policy} ${a.message}`.localeCompare(`${b.urn} ${b.policy} ${b.message}`));
 }
 
-/** Properties as they are in a request. What is not sent need not be made of messages, which takes long. */
-type Properties = (properties: Recorded["inputs"]) => Struct;
-const sent: Properties = properties => Struct.fromJavaScript(properties as never);
-const unsent: Properties = properties => {
-    const struct = unsentStructs.get(properties) ?? new UnsentStruct(properties);
-    unsentStructs.set(properties, struct);
+const structs = new WeakMap<object, Struct>();
+
+/** What stands for properties in a request, which takes long to make. */
+function structOf(properties: Recorded["inputs"]): Struct {
+    const struct = structs.get(properties) ?? Struct.fromJavaScript(properties as never);
+    structs.set(properties, struct);
     return struct;
-};
-
-class UnsentStruct extends Struct {
-    constructor(private readonly properties: unknown) {
-        super();
-    }
-
-    override toJavaScript(): never {
-        return received(this.properties) as never;
-    }
-}
-
-const unsentStructs = new WeakMap<object, Struct>();
-
-/** A value as it comes out of a message: a `__proto__` among the keys is no key any more. */
-function received(value: unknown): unknown {
-    assert(value !== undefined);
-    if (Array.isArray(value)) {
-        return value.map(received);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
-    const made: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(value)) {
-        made[key] = received(item);
-    }
-    return made;
 }
 
 export function resourceRequest(resource: Recorded): proto.AnalyzeRequest {
-    return resourceRequestWith(resource, sent);
-}
-
-function resourceRequestWith(resource: Recorded, struct: Properties): proto.AnalyzeRequest {
     const request = new proto.AnalyzeRequest();
     request.setUrn(resource.urn);
     request.setType(resource.type);
     request.setName(resource.name);
-    request.setProperties(struct(resource.inputs));
+    request.setProperties(structOf(resource.inputs));
     request.setOptions(optionsOf(resource));
     return request;
 }
 
 export function stackRequest(resources: readonly Recorded[]): proto.AnalyzeStackRequest {
-    return stackRequestWith(resources, sent);
-}
-
-function stackRequestWith(resources: readonly Recorded[], struct: Properties): proto.AnalyzeStackRequest {
     const request = new proto.AnalyzeStackRequest();
     request.setResourcesList(
         resources.map(resource => {
@@ -226,7 +187,7 @@ function stackRequestWith(resources: readonly Recorded[], struct: Properties): p
             message.setType(resource.type);
             message.setName(resource.name);
             message.setParent(resource.parent);
-            message.setProperties(struct(resource.outputs));
+            message.setProperties(structOf(resource.outputs));
             message.setOptions(optionsOf(resource));
             message.setDependenciesList([...resource.dependencies]);
             for (const [key, urns] of Object.entries(resource.propertyDependencies)) {
