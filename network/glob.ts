@@ -59,13 +59,25 @@ export function common(one: string, other: string): string | undefined {
         return matches(one, other) ? other : undefined;
     }
     Effort.spend(stepsToCompare);
-    const start = likeness(one, other, (text, index) => text[index]);
-    const end = likeness(one, other, (text, index) => text[text.length - 1 - index]);
-    if (start === undefined || end === undefined) {
+    const start = likenessOfStarts(one, other);
+    if (start === undefined || likenessOfEnds(one, other) === undefined) {
         return undefined;
     }
     const between = commonBetween(one.slice(start), other.slice(start));
     return between === undefined ? undefined : one.slice(0, start) + between;
+}
+
+/** Whether no text matches both patterns already by how they begin or end. */
+export function differAtAnEnd(one: string, other: string): boolean {
+    return likenessOfStarts(one, other) === undefined || likenessOfEnds(one, other) === undefined;
+}
+
+function likenessOfStarts(one: string, other: string): number | undefined {
+    return likeness(one, other, (text, index) => text[index]);
+}
+
+function likenessOfEnds(one: string, other: string): number | undefined {
+    return likeness(one, other, (text, index) => text[text.length - 1 - index]);
 }
 
 /** How many characters two patterns have alike before the first wildcard of either; undefined where they differ. */

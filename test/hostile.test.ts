@@ -498,10 +498,10 @@ const properties: Readonly<Record<string, readonly Blueprint[]>> = {
         vpcId: soundVpc && new Ref(soundVpc),
         cidrBlock: "1:".repeat(50_000),
     }),
-    "objects in objects": withProperty("Function", "app", { environment: nested(1_300, inner => ({ a: inner })) }),
-    "lists in lists": withProperty("Function", "app", { environment: nested(2_800, inner => [inner]) }),
+    "objects in objects": withProperty("Function", "app", { environment: nested(1_000, inner => ({ a: inner })) }),
+    "lists in lists": withProperty("Function", "app", { environment: nested(1_000, inner => [inner]) }),
     "a policy of objects in objects": withProperty("VpcEndpoint", "own", {
-        policy: nested(1_300, inner => ({ Statement: inner })),
+        policy: nested(1_000, inner => ({ Statement: inner })),
     }),
 };
 

@@ -1,4 +1,4 @@
-import { common, matches } from "../glob";
+import { common, differAtAnEnd, matches } from "../glob";
 import { fill, strangeAccounts, stranger } from "./unnamed";
 
 type Parts = readonly [arn: string, partition: string, service: string, region: string, account: string, name: string];
@@ -76,6 +76,10 @@ export function matchesArn(pattern: string, arn: string): boolean {
 export function commonArn(one: string, other: string): string | undefined {
     if (!isComplete(one) || !isComplete(other)) {
         return common(one, other);
+    }
+    // What has nothing in common as a whole has nothing by parts, which take longer to tell.
+    if (differAtAnEnd(one, other)) {
+        return undefined;
     }
     const others = partsOf(other);
     const parts = partsOf(one).map((part, index) => common(part, others[index] ?? ""));
