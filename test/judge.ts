@@ -97,21 +97,8 @@ async function judgeNow(
     return violationsOf(...each, await call(way, "analyzeStack", stackRequest(resources)));
 }
 
-/** What the server was shown last, by URN, and what it said of that under which configuration. */
-const shown = new Map<string, { readonly resource: Recorded; readonly under: string | undefined }>();
-const answers = new WeakMap<Recorded, Promise<proto.AnalyzeResponse>>();
-
-/** What was shown last under the same configuration need not be shown again: neither the server nor its answer would change. */
 function analyze(way: keyof Ways, resource: Recorded): Promise<proto.AnalyzeResponse> {
-    const last = shown.get(resource.urn);
-    const known = answers.get(resource);
-    if (way === "straight" && known !== undefined && last?.resource === resource && last.under === configured) {
-        return known;
-    }
-    const answer = call<proto.AnalyzeResponse>(way, "analyze", resourceRequest(resource));
-    shown.set(resource.urn, { resource, under: configured });
-    answers.set(resource, answer);
-    return answer;
+    return call(way, "analyze", resourceRequest(resource));
 }
 
 /** Has policies at the level `remediate` change the inputs of resources, one resource after the other, as the engine does. */

@@ -137,6 +137,10 @@ table(policy, {
             const v = vpc();
             bucketPolicy(only([gateway(v).id, endpoint(v).id]));
         }, notForS3),
+        "an endpoint for a service of a partner": rejected(() => {
+            const serviceName = "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718";
+            bucketPolicy(only(endpoint(vpc(), { serviceName }).id));
+        }, notForS3),
         "a DynamoDB endpoint": rejected(() => bucketPolicy(only(gateway(vpc(), {}, "dynamodb").id)), notForS3),
         "an endpoint for S3 Express, which serves other buckets": rejected(
             () => bucketPolicy(only(gateway(vpc(), {}, "s3express").id)),

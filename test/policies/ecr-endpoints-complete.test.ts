@@ -274,6 +274,15 @@ table(policy, {
             because: begun("ecr.api and s3"),
             probable: true,
         },
+        "a set that is begun in a hub, whose spokes may have S3 endpoints of their own": {
+            program: () => {
+                const hub = vpc();
+                endpoints(hub, "ecr.dkr");
+                new ec2.VpcPeeringConnection("spoke", { vpcId: hub.id, peerVpcId: "vpc-0a1b2c3d4e5f60718" });
+            },
+            because: begun("ecr.api"),
+            probable: true,
+        },
         "a set that is begun though no workload is seen": {
             program: () => {
                 endpoints(vpc(), "ecr.api", "ecr.dkr");

@@ -103,6 +103,11 @@ table(policy, {
             associate(subnet(v), own);
             new ec2.VpcEndpointRouteTableAssociation("s3", { vpcEndpointId: gateway(v).id, routeTableId: own.id });
         },
+        "an interface endpoint with route tables, which AWS refuses for other reasons": () => {
+            const v = vpc();
+            uncovered(v);
+            endpoint(v, { routeTableIds: [routeTable(v, [], "elsewhere").id] });
+        },
         "public subnets": () => {
             const v = vpc();
             elsewhere(v);

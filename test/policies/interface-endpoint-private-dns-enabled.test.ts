@@ -56,6 +56,8 @@ table(policy, {
         "private DNS that a resource of its own turns on": () =>
             new aws.vpc.EndpointPrivateDns("dns", { vpcEndpointId: endpoint(vpc()).id, privateDnsEnabled: true }),
         "a gateway endpoint": () => gateway(vpc()),
+        "a gateway endpoint for a service that has private DNS, which AWS refuses for other reasons": () =>
+            gateway(vpc(), {}, "logs"),
         "a service without private DNS": () => endpoint(vpc(), off, "dynamodb"),
         "S3, for which it is a matter of its own": () => endpoint(vpc(), off, "s3"),
         "services for which AWS says to leave it off": () => {

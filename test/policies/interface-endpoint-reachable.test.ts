@@ -218,6 +218,11 @@ table(policy, {
             new ec2.DefaultSecurityGroup("default", { vpcId: v.id });
             endpoint(v);
         },
+        "the default group beside one that admits nobody": () => {
+            const v = vpc();
+            instance(subnet(v));
+            endpoint(v, { securityGroupIds: [v.defaultSecurityGroupId, group(v).id] });
+        },
         "a gateway endpoint": () => {
             const v = vpc();
             instance(subnet(v));

@@ -100,6 +100,11 @@ table(policy, {
             instance,
             perimeter.ownIdentitiesOwnResources,
         ),
+        "a policy that locks layers out beside another S3 gateway endpoint that admits them": s3(v => {
+            ecr(v);
+            const routeTableIds = [new ec2.RouteTable("app", { vpcId: v.id }).id];
+            gateway(v, { policy: json(admits(layers)), routeTableIds }, "s3", "other");
+        }, perimeter.ownIdentitiesOwnResources),
         "the endpoints of another VPC": s3(() => {
             ecr(vpc({}, "other"));
         }, perimeter.ownIdentitiesOwnResources),
@@ -145,6 +150,10 @@ table(policy, {
         },
         "a policy that does not name ECR's layers beside one of ECR's endpoints alone": {
             program: s3(v => endpoint(v, {}, "ecr.dkr", "ecr-dkr"), admits("arn:aws:s3:::assets/*")),
+            because: withoutLayers,
+        },
+        "a policy that does not name ECR's layers beside the endpoint of ECR's API alone": {
+            program: s3(v => endpoint(v, {}, "ecr.api", "ecr-api"), admits("arn:aws:s3:::assets/*")),
             because: withoutLayers,
         },
         "a policy that admits the layers of another Region": {

@@ -142,11 +142,20 @@ table(policy, {
         },
         "a rule of one of several groups": () => {
             const v = vpc();
-            const { home, web } = app(v, elsewhere);
-            const more = new ec2.SecurityGroup("more", { vpcId: v.id, egress: [everything] });
-            instance(home, [web.id, more.id], "batch");
-            new ec2.SecurityGroupRule("all", { ...everything, type: "egress", securityGroupId: web.id });
+            const web = new ec2.SecurityGroup("web", { vpcId: v.id, egress: [{ ...https, ...elsewhere }] });
+            const more = new ec2.SecurityGroup("more", {
+                vpcId: v.id,
+                egress: [{ ...https, cidrBlocks: ["10.0.2.0/24"] }],
+            });
+            instance(subnet(v), [web.id, more.id]);
             own(v);
+        },
+        "everything to leave by one of several groups, where the endpoint's security groups are computed": () => {
+            const v = vpc();
+            const { home, web } = app(v, elsewhere, { ...everything, protocol: "-1", fromPort: 0, toPort: 0 });
+            const more = new ec2.SecurityGroup("more", { vpcId: v.id, egress: [{ ...https, ...elsewhere }] });
+            instance(home, [web.id, more.id], "batch");
+            own(v, "logs", { securityGroupIds: web.id.apply(id => [id]) });
         },
         "the prefix list of a gateway endpoint": () => {
             const v = vpc();

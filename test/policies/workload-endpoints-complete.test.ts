@@ -428,6 +428,22 @@ table(policy, {
             },
             because: lacks("EKS node group", "ec2 (bootstrap of nodes)"),
         },
+        "a function in two subnets, of which a gateway endpoint serves one": {
+            program: () => {
+                const v = vpc();
+                const table = routeTable(v);
+                gateway(v, { routeTableIds: [table.id] }, "dynamodb");
+                const [one, other] = [subnet(v), subnet(v, { cidrBlock: "10.0.2.0/24" }, "other")];
+                new ec2.RouteTableAssociation("app", { subnetId: one.id, routeTableId: table.id });
+                new lambda.Function("app", {
+                    ...withRole("dynamodb:PutItem"),
+                    vpcConfig: { subnetIds: [one.id, other.id], securityGroupIds: [] },
+                });
+            },
+            because: {
+                app: /^Lambda function app has no way out of subnets app and other, and no endpoint serves it for dynamodb/,
+            },
+        },
     },
     waitsFor: {
         "a policy that is made of an ARN": {
