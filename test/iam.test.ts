@@ -1,11 +1,12 @@
 /** What is read of IAM's policy documents, and what their elements say of requests. */
 import { strict as assert } from "node:assert";
 import { common, matches } from "../network/glob";
-import { instancesOf, matchesArn, nameIn, principalIn } from "../network/iam/arn";
+import { accountIn, commonArn, instancesOf, matchesArn, nameIn, principalIn } from "../network/iam/arn";
 import { type Condition, PolicyDocument, statementName } from "../network/iam/document";
-import { admits, openings } from "../network/iam/reach";
+import { faults as endpointFaults } from "../network/iam/faults";
+import { admits, type Bounds, type Opening, openings } from "../network/iam/reach";
 import { holds, matchesAction, matchesPrincipal, matchesResource, type Request } from "../network/iam/request";
-import { isOwnedByAws } from "../network/iam/trust";
+import { isAnybody, isOwnedByAws } from "../network/iam/trust";
 import { starred } from "../network/iam/unnamed";
 
 const account = "111122223333";
@@ -168,6 +169,7 @@ describe("a policy document", () => {
             key: "aws:tagkeys",
             values: ["a", "b"],
         });
+        assert.equal(condition("EachForAnyValue:StringEquals", "aws:TagKeys", "a").over, undefined);
     });
 
     it("takes truth values and numbers for texts", () => {
@@ -179,6 +181,8 @@ describe("a policy document", () => {
         assert.deepEqual(parsed({ Action: [{ s3: "*" }, null, "s3:GetObject"] }).actions.patterns, ["s3:GetObject"]);
         assert.deepEqual(parsed({ Condition: { StringEquals: "aws:PrincipalOrgID" } }).conditions, []);
         assert.deepEqual(condition("StringEquals", "aws:PrincipalOrgID", { is: "o-own" }).values, []);
+        assert.deepEqual(parsed({ Action: null }).actions, { not: false, patterns: [] });
+        assert.equal(parsed({ Sid: 5 }).sid, undefined);
     });
 
     it("has every key of every operator", () => {
@@ -225,6 +229,25 @@ describe("a policy document", () => {
             assert.deepEqual(faultsOf(given), expected);
         });
     }
+
+    it("is not gone through where it is longer than any that IAM takes", () => {
+        const written = JSON.stringify({ Statement: [statement({ Sid: "s".repeat(100_000) })] });
+        const long = PolicyDocument.parse(written);
+        assert.deepEqual(long.faults, []);
+        assert.throws(() => long.statements, new RegExp(`^a policy of ${written.length} characters$`));
+        const widest = JSON.stringify({ Statement: [statement({})] }).padEnd(100_000);
+        assert.equal(PolicyDocument.parse(widest).statements.length, 1);
+    });
+
+    it("does not say what it lets through where it is longer than any that an endpoint takes", () => {
+        const opens = (length: number): readonly Opening[] => [
+            ...openings(PolicyDocument.parse(JSON.stringify({ Statement: [statement({})] }).padEnd(length)), {
+                services: ["s3"],
+            }),
+        ];
+        assert.equal(opens(20_480).length, 1);
+        assert.throws(() => opens(20_481), /^what a policy of 20481 characters lets through$/);
+    });
 
     it("is full access only where one statement lets everyone do everything", () => {
         const isFull = (...statements: readonly object[]): boolean =>
@@ -321,6 +344,7 @@ describe("a condition", () => {
         assert.equal(test("Null", "aws:Absent", false), false);
         assert.equal(test("Null", "aws:PrincipalTag/team", "false"), true);
         assert.equal(test("Null", "aws:PrincipalTag/team", "true"), false);
+        assert.equal(test("Null", "aws:PrincipalTag/team", ["true", "false"]), true);
     });
 
     it("asks of all values, or of any", () => {
@@ -337,6 +361,8 @@ describe("a condition", () => {
         assert.equal(test("StringEquals", "aws:ResourceAccount", "${aws:PrincipalAccount}"), true);
         assert.equal(test("StringEquals", "aws:ResourceAccount", "${aws:PrincipalTag/team}"), false);
         assert.equal(test("StringEquals", "aws:PrincipalTag/team", "${aws:Absent, 'Payments'}"), true);
+        assert.equal(test("StringEquals", "aws:PrincipalTag/team", "${aws:Absent,'Payments'}"), true);
+        assert.equal(test("StringEquals", "aws:PrincipalTag/team", "${aws:Absent,  'Payments'}"), true);
         assert.equal(test("StringEquals", "aws:PrincipalTag/team", "${aws:Absent}"), false);
         assert.equal(test("StringNotEquals", "aws:PrincipalTag/team", "${aws:Absent}"), true);
         assert.equal(test("StringLike", "aws:PrincipalTag/team", "Pay*"), true);
@@ -369,6 +395,8 @@ describe("a condition", () => {
         })) {
             assert.equal(test("StringEquals", key, value), true, key);
         }
+        const decrypt = request({ action: "kms:Decrypt" });
+        assert.equal(holds(condition("StringEquals", "s3:ResourceAccount", account), decrypt), false);
     });
 
     it("does not find out about anonymous callers whether they are AWS services", () => {
@@ -398,6 +426,13 @@ describe("an element", () => {
         assert.equal(of("arn:aws:s3:::${aws:Absent, 'assets'}/*"), true);
         assert.equal(of("arn:aws:s3:::${aws:Absent}*"), false);
         assert.equal(of("arn:aws:s3:::assets/${*}"), false);
+        const named = (pattern: string, name: string): boolean | undefined =>
+            matchesResource({ not: false, patterns: [pattern] }, request({ resource: `arn:aws:s3:::${name}` }));
+        for (const wildcard of ["*", "?"]) {
+            assert.equal(named(`arn:aws:s3:::a\${${wildcard}}`, `a${wildcard}`), true);
+            assert.equal(named(`arn:aws:s3:::a\${${wildcard}}`, "a"), false);
+        }
+        assert.equal(named("arn:aws:s3:::a${*}", "a?"), false);
     });
 
     it("cannot be told to match by an ARN that lacks parts, only not to", () => {
@@ -453,6 +488,9 @@ describe("an element", () => {
         assert.equal(of({ Service: "ecs.amazonaws.com" }, { service: "ec2.amazonaws.com" }), false);
         assert.equal(of({ Federated: "accounts.google.com" }, { other: "accounts.google.com" }), true);
         assert.equal(of({ CanonicalUser: "79a59d" }), false);
+        assert.equal(of({ CanonicalUser: "79a59d" }, { other: "79a59d" }), true);
+        assert.equal(of({ AWS: `arn:aws:iam::444455556666:user/${account}` }), false);
+        assert.equal(of({ Service: "*" }), false);
         const { principals } = parsed({ Principal: undefined, NotPrincipal: { AWS: role } });
         assert.equal(matchesPrincipal(principals, request().identity), false);
         assert.equal(matchesPrincipal(principals, {}), true);
@@ -502,6 +540,95 @@ describe("the name in an ARN", () => {
     });
 });
 
+describe("the account in an ARN", () => {
+    it("is its fifth part, where that is one", () => {
+        assert.equal(accountIn(role), account);
+        assert.equal(accountIn("arn:aws:s3:::assets"), undefined);
+        assert.equal(accountIn("arn:aws:sqs:us-east-1:1111222233334:orders"), undefined);
+        assert.equal(accountIn("arn:aws:sqs:us-east-1:a111122223333:orders"), undefined);
+        assert.equal(accountIn("arn:aws:sqs"), undefined);
+    });
+
+    it("is found beside variables that have colons", () => {
+        assert.equal(accountIn(`arn:aws:sqs:\${aws:PrincipalTag/a:b}:${account}:orders`), account);
+        assert.equal(accountIn(`arn:aws:sqs:us-east-1:${account}:\${aws:PrincipalTag/a:b}`), account);
+        assert.equal(accountIn(`arn:aws:sqs:us-east-1:\${aws:username}:${account}`), undefined);
+        assert.equal(accountIn(`\${aws:a}:\${aws:b}:sqs:us-east-1:${account}:orders`), account);
+        assert.equal(accountIn(`:aws:\${aws:b}:us-east-1:${account}:orders`), account);
+    });
+});
+
+describe("what two patterns of ARNs have in common", () => {
+    it("is told part by part", () => {
+        assert.equal(commonArn("arn:aws:s3:::a*", "arn:aws:s3:*:*:ab*"), "arn:aws:s3:::ab*");
+        assert.equal(commonArn("arn:aws:s3:::a*", "arn:aws:s3:::b*"), undefined);
+        assert.equal(commonArn("arn:aws:*:::a", "arn:aws:s3:x:::a"), undefined);
+        assert.equal(commonArn("arn:aws:s3:::a*", "arn:aws:s3:::a*"), "arn:aws:s3:::a*");
+    });
+
+    it("is told of the whole where one of them lacks parts", () => {
+        for (const [one, other] of [
+            ["*:s3:::a", "arn:aws:s3:::a"],
+            ["arn:aws:s3:::a", "*:s3:::a"],
+        ] as const) {
+            assert.equal(commonArn(one, other), "arn:aws:s3:::a");
+        }
+        assert.equal(commonArn("arn:aws:s3*", "arn:aws*"), "arn:aws:s3*");
+    });
+});
+
+describe("the faults of an endpoint policy", () => {
+    const faultsFor = (prefixes: readonly string[] | undefined, ...statements: readonly object[]): readonly string[] =>
+        [
+            ...endpointFaults(PolicyDocument.parse({ Version: "2012-10-17", Statement: statements }), {
+                prefixes: () => prefixes,
+                isGateway: () => false,
+            }),
+        ].map(({ message }) => message);
+    const where = (operator: string, key: string, value: string): readonly string[] =>
+        faultsFor(undefined, statement({ Condition: { [operator]: { [key]: value } } }));
+
+    it("are none where a statement allows actions of one of several prefixes", () => {
+        assert.deepEqual(faultsFor(["kms", "sts"], statement({ Action: "sts:*" })), []);
+        assert.deepEqual(faultsFor(["kms"], statement({ Action: ["sns:Publish", "kms:*"] })), []);
+        assert.deepEqual(faultsFor(["kms", "sts"], statement({ Action: "sns:*" })), [
+            "No statement allows any action of kms or sts, so nothing passes the endpoint.",
+        ]);
+    });
+
+    it("are none where a prefix is one of which the actions are not known", () => {
+        assert.deepEqual(faultsFor(["kms", "clairvoyance"], statement({ Action: "sns:*" })), []);
+        assert.deepEqual(faultsFor(undefined, statement({ Action: "sns:*" })), []);
+    });
+
+    it("have wildcards in ids that AWS gives, and only there", () => {
+        assert.equal(where("StringLike", "aws:SourceVpce", "vpce-0123*").length, 1);
+        assert.deepEqual(where("StringLike", "aws:SourceVpce", "vpce-0123456789abcdef0"), []);
+        assert.deepEqual(where("StringEquals", "aws:SourceVpce", "vpce-0123*"), []);
+    });
+
+    it("have few characters beside a wildcard in texts, and only there", () => {
+        assert.equal(where("StringLike", "aws:PrincipalTag/team", "app*").length, 1);
+        assert.deepEqual(where("StringLike", "aws:PrincipalTag/team", "orders**"), []);
+        assert.deepEqual(where("StringLike", "aws:PrincipalTag/team", "app"), []);
+        assert.deepEqual(where("ArnLike", "aws:PrincipalArn", "arn:*:iam::*:role/app"), []);
+    });
+
+    it("have a part of an account in an ARN, and only there", () => {
+        assert.equal(where("ArnLike", "aws:PrincipalArn", "arn:aws:iam::1111*:role/app").length, 1);
+        assert.deepEqual(where("StringEquals", "aws:PrincipalTag/team", "a:b:c:d:1*:e"), []);
+    });
+});
+
+describe("anybody", () => {
+    it("is nobody whom a document can name", () => {
+        assert.equal(isAnybody({}), true);
+        assert.equal(isAnybody({ other: "accounts.google.com" }), false);
+        assert.equal(isAnybody({ service: "ecs.amazonaws.com" }), false);
+        assert.equal(isAnybody({ account }), false);
+    });
+});
+
 describe("the ARN of somebody in an account", () => {
     it("is what a pattern matches there", () => {
         assert.equal(principalIn(account, role), role);
@@ -509,6 +636,7 @@ describe("the ARN of somebody in an account", () => {
         assert.equal(principalIn("444455556666", role), undefined);
         assert.match(principalIn(account, "arn:aws:iam::*") ?? "", /^arn:aws:iam::111122223333:/);
         assert.equal(principalIn(account, "arn:aws-cn:*"), undefined);
+        assert.equal(principalIn(account, "arn:*:*:*:*:role/app"), role);
     });
 });
 
@@ -724,6 +852,40 @@ describe("a document", () => {
         });
         assert.equal(isOpen(time("2026-12-31T00:00:00Z", "2026-01-01T00:00:00Z")), true);
         assert.equal(isOpen(time("2026-01-01T00:00:00Z", "2026-12-31T00:00:00Z")), false);
+        assert.equal(isOpen({ NumericLessThan: { "s3:max-keys": "10" } }), true);
+        assert.equal(isOpen({ NumericGreaterThan: { "s3:max-keys": "10" } }), true);
+        assert.equal(isOpen({ DateLessThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } }), true);
+        assert.equal(isOpen({ DateGreaterThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } }), true);
+        assert.equal(isOpen({ NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } }), true);
+        assert.equal(isOpen({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }), true);
+        assert.equal(isOpen({ Bool: { "aws:SecureTransport": "false" } }), true);
+        assert.equal(
+            isOpen({ Bool: { "aws:SecureTransport": "false" }, BoolIfExists: { "aws:SecureTransport": "true" } }),
+            false,
+        );
+    });
+
+    it("opens to whoever is named, of whatever kind", () => {
+        const who = (given: object, bounds: Omit<Bounds, "services"> = {}): Request["identity"] | undefined => {
+            const document = PolicyDocument.parse({ Version: "2012-10-17", Statement: statement(given) });
+            const [first] = openings(document, { services: ["s3"], ...bounds });
+            return first?.request.identity;
+        };
+        assert.deepEqual(who({ Principal: { Federated: "accounts.google.com" } }), { other: "accounts.google.com" });
+        assert.deepEqual(who({ Principal: { CanonicalUser: "79a59d" } }), { other: "79a59d" });
+        assert.deepEqual(who({ Principal: { Service: "ecs.amazonaws.com" } }), { service: "ecs.amazonaws.com" });
+        const ofService = { StringEquals: { "aws:PrincipalServiceName": "delivery.logs.amazonaws.com" } };
+        assert.deepEqual(who({ Condition: ofService }), { service: "delivery.logs.amazonaws.com" });
+        const paths = { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-else123456/r-3/ou-4/*" } };
+        assert.equal(who({ Condition: paths })?.organization, "o-else123456");
+        assert.equal(
+            who({ Condition: { StringLike: { "aws:PrincipalAccount": "44445555*" } } })?.account,
+            "444455550000",
+        );
+        assert.equal(
+            who({ Condition: { StringLike: { "aws:PrincipalAccount": "4444?5556666" } } })?.account,
+            "444405556666",
+        );
     });
 
     it("opens by the account for which a service calls to services alone", () => {
@@ -785,7 +947,7 @@ describe("a document", () => {
 
 describe("the resources of one format that a pattern matches", () => {
     const of = (pattern: string, format: string, owner?: string): readonly string[] =>
-        instancesOf(pattern, format, owner).map(starred);
+        instancesOf(format, owner)(pattern).map(starred);
 
     it("are in the account of the owner, if the pattern lets them", () => {
         const queue = "arn:$P:sqs:$R:$A:$X";

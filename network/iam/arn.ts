@@ -99,25 +99,28 @@ export function principalIn(account: string, pattern: string): string | undefine
 }
 
 /**
- * ARNs of one format that a pattern matches, with and without something in place of its wildcards.
+ * What tells the ARNs of one format that a pattern matches, with and without something in place of its wildcards.
  * @param format one of those that an action takes.
  * @param account whose the resource is; anybody's if left out.
  */
-export function instancesOf(pattern: string, format: string, account: string | undefined): readonly string[] {
-    const [arn, partition, service, region, owner, name] = partsOf(pattern);
+export function instancesOf(format: string, account: string | undefined): (pattern: string) => readonly string[] {
     const [, , ofService, ofRegion, ofAccount, ofName] = partsOf(format);
-    const front = [
-        within(arn, "arn"),
-        like(partition, "aws"),
-        isOpen(ofService) ? like(service, stranger) : within(service, ofService),
-        isOpen(ofRegion) ? like(region, "us-east-1") : within(region, ofRegion),
-        !isOpen(ofAccount)
-            ? within(owner, ofAccount)
-            : account === undefined
-              ? like(owner, strangeAccounts[0])
-              : within(owner, account),
-    ];
-    return front.includes(undefined) ? [] : namesOf(name, ofName).map(one => [...front, one].join(":"));
+    const names = namesOf(ofName);
+    return pattern => {
+        const [arn, partition, service, region, owner, name] = partsOf(pattern);
+        const front = [
+            within(arn, "arn"),
+            like(partition, "aws"),
+            isOpen(ofService) ? like(service, stranger) : within(service, ofService),
+            isOpen(ofRegion) ? like(region, "us-east-1") : within(region, ofRegion),
+            !isOpen(ofAccount)
+                ? within(owner, ofAccount)
+                : account === undefined
+                  ? like(owner, strangeAccounts[0])
+                  : within(owner, account),
+        ];
+        return front.includes(undefined) ? [] : names(name).map(one => [...front, one].join(":"));
+    };
 }
 
 /** Whether the ARNs of a format name the account of the resource. */
@@ -126,37 +129,32 @@ export function namesAccount(format: string): boolean {
     return isOpen(account);
 }
 
-/** Names of one format that a pattern matches. */
-function namesOf(pattern: string, format: string): readonly string[] {
-    const anything = format.replace(/\$[PRAX]/g, stranger);
-    const something = common(fill(pattern, "*"), format.replace(/\$[PRAX]/g, "?*"));
-    const fillings = [stranger, `${stranger}/${stranger}`, `/${stranger}`, ""].map(filling => fill(pattern, filling));
-    const names = [
-        ...(matches(fill(pattern, "*"), anything) ? [anything] : []),
-        ...fillings,
-        ...(something === undefined ? [] : [fill(something)]),
-    ];
+/** What tells the names of one format that a pattern matches. */
+function namesOf(format: string): (pattern: string) => readonly string[] {
     const expression = expressionOf(format);
-    return [...new Set(names)].filter(name => expression.test(name));
+    const anything = format.replace(/\$[PRAX]/g, stranger);
+    const open = format.replace(/\$[PRAX]/g, "?*");
+    return pattern => {
+        const something = common(fill(pattern, "*"), open);
+        const fillings = [stranger, `${stranger}/${stranger}`, `/${stranger}`, ""];
+        const names = [
+            ...(matches(fill(pattern, "*"), anything) ? [anything] : []),
+            ...fillings.map(filling => fill(pattern, filling)),
+            ...(something === undefined ? [] : [fill(something)]),
+        ];
+        return [...new Set(names)].filter(name => expression.test(name));
+    };
 }
-
-const expressions = new Map<string, RegExp>();
 
 /** What matches the names of a format. There is no slash in what one ends, nor in a name that is nothing but what varies, such as a bucket's. */
 function expressionOf(format: string): RegExp {
-    const known = expressions.get(format);
-    if (known !== undefined) {
-        return known;
-    }
     const pattern = format
         .replace(/[.+?^()[\]{}|\\*]/g, "\\$&")
         .replace(/\$[PRAX]/g, (placeholder, at: number, whole: string) => {
             const next = whole.charAt(at + placeholder.length);
             return next === "/" || whole === placeholder ? "[^/:]+" : next === "" ? ".+" : "[^:]+";
         });
-    const expression = new RegExp(`^${pattern}$`);
-    expressions.set(format, expression);
-    return expression;
+    return new RegExp(`^${pattern}$`);
 }
 
 /** Whether a part of a format is not the same in all ARNs of the format. */

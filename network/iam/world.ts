@@ -187,7 +187,7 @@ export class World {
         return remembered(this.instances, namesAccount(format) ? `${account ?? ""} ${format}` : format, () => {
             this.resources ??= withCommon(this.patterns, commonArn);
             Effort.spend(this.resources.length);
-            return unique(this.resources.flatMap(pattern => instancesOf(pattern, format, account)));
+            return unique(this.resources.flatMap(instancesOf(format, account)));
         });
     }
 
