@@ -647,5 +647,25 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
             });
         }
     }
-    return made;
+    // Most are a part of that: what is few is judged soon, and shows what another resource would hide.
+    const percent = pick(2, 4, 8, 16, 100);
+    return partOf(made, () => chance(percent));
 });
+
+/** Some of the resources, and all that they refer to. */
+function partOf(whole: readonly Blueprint[], isChosen: () => boolean): readonly Blueprint[] {
+    const kept = new Set<Blueprint>();
+    const keep = (blueprint: Blueprint): void => {
+        kept.add(blueprint);
+        keepIn(blueprint.inputs);
+    };
+    const keepIn = (value: unknown): void => {
+        if (value instanceof Ref) {
+            keep(value.to);
+        } else if (typeof value === "object" && value !== null) {
+            Object.values(value).forEach(keepIn);
+        }
+    };
+    whole.filter(isChosen).forEach(keep);
+    return whole.filter(blueprint => kept.has(blueprint));
+}
