@@ -34,7 +34,7 @@ const incomplete = JSON.stringify({
 });
 const documents = [fullAccess, own, inDisguise, own, incomplete];
 
-export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
+export const wholeNetworks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
     const made: Blueprint[] = [];
     const add = (type: string, name: string, inputs: Blueprint["inputs"]): Blueprint => {
         const blueprint = {
@@ -647,10 +647,13 @@ export const networks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g => {
             });
         }
     }
-    // Most are a part of that: what is few is judged soon, and shows what another resource would hide.
-    const percent = pick(2, 4, 8, 16, 100);
-    return partOf(made, () => chance(percent));
+    return made;
 });
+
+/** Parts of them of all sizes: what is few is judged soon, and shows what another resource would hide. */
+export const networks: fc.Arbitrary<readonly Blueprint[]> = fc
+    .tuple(wholeNetworks, fc.constantFrom(2, 4, 8, 16, 100), fc.infiniteStream(fc.nat({ max: 99 })))
+    .map(([whole, percent, numbers]) => partOf(whole, () => numbers.next().value < percent));
 
 /** Some of the resources, and all that they refer to. */
 function partOf(whole: readonly Blueprint[], isChosen: () => boolean): readonly Blueprint[] {
