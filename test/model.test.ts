@@ -14,6 +14,7 @@ import { isFromEcr } from "../network/ecs";
 import { EksCluster } from "../network/eks";
 import { Instances } from "../network/instances";
 import { Declaration, usualWords } from "../network/declaration";
+import type { Endpoint } from "../network/endpoint";
 import { EndpointService, isAnyone } from "../network/endpoint-service";
 import { matches, matchesAny } from "../network/glob";
 import { attempt, both, either, type Fact, isUnseen, Outside, Pending, see, Unseen } from "../network/knowledge";
@@ -23,6 +24,7 @@ import type { SecurityGroup, SecurityGroupRule } from "../network/security-group
 import { isServiceDomain, Service, servicesByPrefix } from "../network/service";
 import { type Doubt, References, Relation, Several } from "../network/several";
 import type { Subnet } from "../network/subnet";
+import type { Vpc } from "../network/vpc";
 import { unknownValue } from "./aws";
 import { single, urnOf } from "./blueprint";
 import { stackRequest } from "./judge";
@@ -2741,7 +2743,9 @@ describe("the service that a service name means", () => {
         const meant = (name: string) => Service.parse(`com.amazonaws.us-east-1.${name}`).misspelt;
         assert.deepEqual(meant("sqss"), { meant: "sqs", letters: 1 });
         assert.deepEqual(meant("secretmanagers"), { meant: "secretsmanager", letters: 2 });
-        assert.deepEqual(["sqs", "sqs-fips", "clairvoyance", "xyz", "inspector3"].map(meant), Array(5).fill(undefined));
+        for (const name of ["sqs", "sqs-fips", "clairvoyance", "xyz", "sx", "inspector3", "secretsmanabcd"]) {
+            assert.equal(meant(name), undefined, name);
+        }
     });
 
     it("is reached by domains of AWS, in every partition, and by no others", () => {
@@ -2758,6 +2762,122 @@ describe("the service that a service name means", () => {
             [],
         );
     });
+});
+
+describe("a VPC", () => {
+    const vpcOf = (network: Network): Vpc => {
+        const [only] = network.vpcs;
+        assert(only);
+        return only;
+    };
+    const zoned = (of: HasId, name: string, availabilityZone?: string): void => {
+        subnet(of, { ...(availabilityZone !== undefined && { availabilityZone }) }, name);
+    };
+    const inZones =
+        (...zones: readonly (string | undefined)[]): Program =>
+        () => {
+            const v = vpc();
+            zones.forEach((zone, index) => {
+                zoned(v, `app-${index}`, zone);
+            });
+        };
+
+    it("is in the Region that the name of a service tells, where its own is not known yet", () => {
+        const id = "vpc-0a1b2c3d4e5f60718";
+        const provider = { region: unknownValue };
+        const own = planned("aws:ec2/vpc:Vpc", { id, cidrBlock: "10.0.0.0/16" }, provider);
+        const inside = (serviceName: string) =>
+            planned("aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: id, serviceName }, provider);
+        const regionWith = (...others: readonly PolicyResource[]) => shown(() => vpcOf(read([own, ...others])).region);
+        assert.equal(regionWith(), "pending");
+        assert.equal(regionWith(inside("com.amazonaws.eu-west-3.logs")), "eu-west-3");
+        assert.equal(regionWith(inside("example.com")), "pending");
+    });
+
+    for (const [zones, expected] of [
+        [[undefined], true],
+        [["us-east-1a"], true],
+        [["us-east-1a", "us-east-1a"], true],
+        [["us-east-1a", "us-east-1a", "us-east-1b"], false],
+    ] as const) {
+        inBothModes(
+            `uses ${expected ? "one zone" : "several zones"} with ${listed(zones.map(String))}`,
+            inZones(...zones),
+            network => {
+                assert.equal(
+                    shown(() => vpcOf(network).usesOneZone),
+                    expected,
+                );
+            },
+        );
+    }
+
+    inBothModes(
+        "has peers by peering connections alone",
+        () => {
+            const v = vpc();
+            attach(v, transitGateway());
+        },
+        network => {
+            assert.deepEqual(vpcOf(network).peers.found, []);
+            assert.equal(vpcOf(network).connections.isEmpty, false);
+        },
+    );
+
+    inBothModes(
+        "has no instances where something else lives",
+        () => {
+            const { id } = subnet(vpc());
+            new aws.lambda.Function("app", {
+                role: "arn:aws:iam::123456789012:role/app",
+                vpcConfig: { subnetIds: [id], securityGroupIds: [] },
+            });
+        },
+        network => {
+            assert.equal(vpcOf(network).hasInstances, false);
+            assert.equal(subnetNamed(network, "app").inspects, false);
+        },
+    );
+});
+
+describe("an endpoint", () => {
+    const named = (network: Network, name: string): Endpoint => {
+        const found = network.endpoints.find(one => one.name === name);
+        assert(found);
+        return found;
+    };
+
+    inBothModes(
+        "is no rival of itself",
+        () => {
+            const v = vpc();
+            endpoint(v, { privateDnsEnabled: true });
+            gateway(v, { routeTableIds: [routeTable(v).id] });
+        },
+        network => {
+            assert.deepEqual(named(network, "logs").nameRivals.found, []);
+            assert.deepEqual(named(network, "s3").routeRivals.found, []);
+            assert.deepEqual(named(network, "s3").twins.found, [named(network, "s3")]);
+        },
+    );
+
+    inBothModes(
+        "serves another where both lead to one service in one Region",
+        () => {
+            const v = vpc();
+            endpoint(v, {}, "kms");
+            endpoint(v, {}, "kms", "second");
+            const serviceName = "com.amazonaws.eu-west-1.kms";
+            endpoint(v, { serviceName, serviceRegion: "eu-west-1" }, "kms", "abroad");
+            endpoint(v, {}, "sqs");
+        },
+        network => {
+            const kms = named(network, "kms");
+            assert.equal(kms.serves(named(network, "second")), true);
+            assert.equal(kms.serves(named(network, "abroad")), false);
+            assert.equal(kms.serves(named(network, "sqs")), false);
+        },
+    );
 });
 
 describe("the Region in the service name of an endpoint", () => {

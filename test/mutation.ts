@@ -34,3 +34,24 @@ replace(
             return grep.call(this, wanted instanceof RegExp ? new Titles(wanted) : wanted);
         },
 );
+
+interface Coverage {
+    readonly static: Record<string, number>;
+    readonly perTest: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** A mistake that a test meets, too, can be tried without loading everything anew: Stryker is told that it was not met before. */
+function forgetWhatTestsMeet(coverage: Coverage): void {
+    for (const met of Object.values(coverage.perTest).flatMap(Object.keys)) {
+        Reflect.deleteProperty(coverage.static, met);
+    }
+}
+
+export const mochaHooks = {
+    afterAll(): void {
+        const { mutantCoverage } = Reflect.get(globalThis, "__stryker__") as { readonly mutantCoverage?: Coverage };
+        if (mutantCoverage !== undefined) {
+            forgetWhatTestsMeet(mutantCoverage);
+        }
+    },
+};
