@@ -23,6 +23,7 @@ import { listed } from "../network/resource";
 import type { SecurityGroup, SecurityGroupRule } from "../network/security-group";
 import { isServiceDomain, Service, servicesByPrefix } from "../network/service";
 import { type Doubt, References, Relation, Several } from "../network/several";
+import type { Store } from "../network/store";
 import type { Subnet } from "../network/subnet";
 import type { Vpc } from "../network/vpc";
 import { unknownValue } from "./aws";
@@ -936,6 +937,36 @@ describe("the endpoints that serve a subnet", () => {
                     ]) {
                         new Default("other", { transitGatewayId: tgw.id, transitGatewayRouteTableId: table.id });
                     }
+                }),
+            ),
+            ["logs"],
+        ],
+        "are not those that propagate to the first default table, where another one is that of associations": [
+            shared(
+                byTransitGateway({}, tgw => {
+                    const table = new aws.ec2transitgateway.RouteTable("other", { transitGatewayId: tgw.id });
+                    new aws.ec2transitgateway.DefaultRouteTableAssociation("other", {
+                        transitGatewayId: tgw.id,
+                        transitGatewayRouteTableId: table.id,
+                    });
+                }),
+            ),
+            [],
+        ],
+        "are those to which a static route leads beside one that is propagated": [
+            shared(
+                byTransitGateway({}, (tgw, _, hub) =>
+                    staticRoute({ id: tgw.associationDefaultRouteTableId }, "10.1.0.0/16", hub),
+                ),
+            ),
+            ["logs"],
+        ],
+        "are those to which the more specific one of two static routes leads": [
+            shared(
+                byTransitGateway(off, (tgw, spoke, hub) => {
+                    const table = tableOf(tgw, spoke);
+                    staticRoute(table, "10.1.0.0/16", hub);
+                    staticRoute(table, "10.0.0.0/8", spoke);
                 }),
             ),
             ["logs"],
@@ -2878,6 +2909,83 @@ describe("an endpoint", () => {
             assert.equal(kms.serves(named(network, "sqs")), false);
         },
     );
+});
+
+describe("the buckets and tables of the stack", () => {
+    const arn = "arn:aws:dynamodb:us-east-1:123456789012:table/orders";
+    const has = (one: Store, ...arns: readonly string[]) => arns.map(name => shown(() => one.has(name)));
+    const only = (...resources: readonly PolicyResource[]): Store => {
+        const [one] = read(resources).stores.members;
+        assert(one);
+        return one;
+    };
+
+    it("have what is in them", () => {
+        const bucket = only(single("aws:s3/bucket:Bucket", { bucket: "assets" }));
+        assert.deepEqual(has(bucket, "arn:aws:s3:::assets", "arn:aws:s3:::assets/logo.png"), [true, true]);
+        const table = only(single("aws:dynamodb/table:Table", { name: "orders", arn }));
+        assert.deepEqual(has(table, arn, `${arn}/index/by-day`), [true, true]);
+    });
+
+    it("do not have what others have", () => {
+        const bucket = only(single("aws:s3/bucket:Bucket", { bucket: "assets" }));
+        const others = [
+            "arn:aws:s3:::assets-2/logo.png",
+            "arn:aws:sns:::assets",
+            "arn:aws:s3:us-east-1:123456789012:assets",
+            "arn:aws:s3",
+        ];
+        assert.deepEqual(has(bucket, ...others), [false, false, false, false]);
+        const table = only(single("aws:dynamodb/table:Table", { name: "orders", arn }));
+        const tables = [
+            `${arn}-2`,
+            arn.replace("123456789012", "444455556666"),
+            arn.replace("dynamodb", "sns"),
+            arn.replace("table/orders", "stream/orders"),
+            arn.replace("table/orders", "table/carts"),
+        ];
+        assert.deepEqual(has(table, ...tables), [false, false, false, false, false]);
+    });
+
+    it("wait for no more than what matters", () => {
+        const bucket = only(planned("aws:s3/bucket:Bucket", { bucket: unknownValue }, {}));
+        assert.deepEqual(has(bucket, "arn:aws:sns:::assets", "arn:aws:s3:::assets"), [false, "pending"]);
+        const table = only(planned("aws:dynamodb/table:Table", { name: "orders" }, {}));
+        const others = [arn.replace("dynamodb", "sns"), arn.replace("orders", "carts")];
+        assert.deepEqual(has(table, ...others, arn), [false, false, "pending"]);
+    });
+});
+
+describe("DHCP options", () => {
+    const options = (servers: readonly string[] | undefined) => {
+        const id = "dopt-0123456789abcdef0";
+        const network = read([
+            planned("aws:ec2/vpc:Vpc", { id: "vpc-0a1b2c3d4e5f60718", cidrBlock: "10.0.0.0/16" }, {}),
+            {
+                ...planned(
+                    "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+                    { id, ...(servers && { domainNameServers: servers }) },
+                    {},
+                ),
+                name: "options",
+                urn: urnOf({ type: "aws:ec2/vpcDhcpOptions:VpcDhcpOptions", name: "options" }),
+            },
+            planned(
+                "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
+                { vpcId: "vpc-0a1b2c3d4e5f60718", dhcpOptionsId: id },
+                {},
+            ),
+        ]);
+        return network.dhcpOptionsByVpc.of(network.vpcs[0] ?? assert.fail()).flatMap(association => association.it.all);
+    };
+    const nameOthers = (servers?: readonly string[]) => shown(() => options(servers).some(one => one.nameOtherServers));
+
+    it("name other servers than Amazon's, or none", () => {
+        assert.equal(nameOthers(["10.0.0.10"]), true);
+        assert.equal(nameOthers(["AmazonProvidedDNS"]), false);
+        assert.equal(nameOthers(["10.0.0.10", "AmazonProvidedDNS"]), false);
+        assert.equal(nameOthers([]), false);
+    });
 });
 
 describe("the Region in the service name of an endpoint", () => {
