@@ -49,7 +49,7 @@ import {
     transitRoute,
     vpc,
 } from "./policies/network";
-import { type Mode, type Program, record } from "./record";
+import { type Mode, type Program, record, type Recorded } from "./record";
 
 const { ec2 } = aws;
 
@@ -68,8 +68,12 @@ declare module "@pulumi/policy/server" {
 }
 
 /** The network of a program, read from the very resources that the SDK hands to a policy. */
-async function networkOf(program: Program, mode: Mode): Promise<Network> {
-    const recorded = (await record(program, mode)).filter(resource => !resource.external);
+async function networkOf(
+    program: Program,
+    mode: Mode,
+    shownAs: (resource: Recorded) => Recorded = same => same,
+): Promise<Network> {
+    const recorded = (await record(program, mode)).filter(resource => !resource.external).map(shownAs);
     let resources: readonly PolicyResource[] = [];
     const probe = {
         name: "probe",
@@ -1197,11 +1201,19 @@ describe("what a property refers to", () => {
                 super("awsx:ec2:Vpc", "network", { vpcId: undefined }, {}, true);
             }
         }
-        const network = await networkOf(() => {
+        const program = () => {
             const remote = new Remote();
             new ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" }, { parent: remote });
+            vpc({}, "other");
             gateway({ id: remote.vpcId });
-        }, "preview");
+        };
+        // The program does not know what the provider makes: it depends on the component alone.
+        const component = urnOf({ type: "awsx:ec2:Vpc", name: "network" });
+        const network = await networkOf(program, "preview", resource =>
+            resource.name === "s3"
+                ? { ...resource, dependencies: [component], propertyDependencies: { vpcId: [component] } }
+                : resource,
+        );
         assert.equal(homeOf(network), "main");
     });
 
