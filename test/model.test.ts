@@ -2416,6 +2416,45 @@ describe("several things, of which some are only possible", () => {
         );
     });
 
+    describe("are told as exactly as can be", () => {
+        const [because, outside] = [new Pending("it"), new Outside("it")];
+        const one = (candidate: number, exists = false): Doubt<number> => ({
+            because,
+            candidate,
+            ...(exists && { exists }),
+        });
+        const isEmpty = (all: Several<number>): boolean | "pending" | "outside" => shown(() => all.isEmpty);
+
+        it("once they are filtered, where the one that is there is kept whichever it is", () => {
+            const either = new Several([], [one(1, true), one(2, true)]);
+            assert.equal(isEmpty(either), false);
+            assert.equal(isEmpty(either.filter(() => true)), false);
+            assert.equal(isEmpty(either.filter(member => member === 1)), "pending");
+            assert.equal(isEmpty(either.filter(() => see<boolean>(because))), "pending");
+            assert.equal(isEmpty(new Several([], [one(1), one(2)]).filter(() => true)), "pending");
+        });
+
+        it("once they are filtered or lead on, by what alone they could be", () => {
+            const all = new Several<number>([], [one(1), one(2)]);
+            const isBig = (several: Several<number>) => shown(() => several.every(member => member > 0));
+            assert.equal(isBig(all.filter(() => true)), true);
+            assert.equal(isBig(all.flatMap(member => new Several([], [one(member)]))), true);
+            assert.equal(isBig(all.flatMap(member => Several.of(member))), true);
+            assert.equal(isBig(all.flatMap(() => Several.unseen(because))), "pending");
+            assert.equal(isBig(all.filter(member => member > 2)), true);
+        });
+
+        it("once they are united, by one reason for each that they could be", () => {
+            const twice = Several.union(
+                new Several([], [one(1)]),
+                new Several([], [{ because: outside, candidate: 1 }]),
+            );
+            assert.deepEqual(twice.doubts, [one(1)]);
+            const sure = Several.union(new Several([], [one(1, true)]), new Several([], [one(1), one(2, true)]));
+            assert.equal(isEmpty(sure), false);
+        });
+    });
+
     it("are the same whatever is united first", () => {
         fc.assert(
             fc.property(several, several, predicates, (one, other, { ask }) => {
