@@ -128,7 +128,8 @@ describe("whatever the network is", function () {
                     const truth = await judge(resources, config);
                     for (let i = 0; i < 4; i++) {
                         const of = resources[numbers.next().value % resources.length];
-                        const properties = Object.keys(of?.outputs ?? {});
+                        // What shows that AWS refuses an endpoint, by a service name of another Region than its own, must be seen.
+                        const properties = Object.keys(of?.outputs ?? {}).filter(name => name !== "region");
                         const property = properties[numbers.next().value % properties.length];
                         if (of !== undefined && property !== undefined) {
                             const seen = await judge(
