@@ -7,7 +7,7 @@ const closed = (room, ...group) => ({
 });
 
 export default tseslint.config(
-    { ignores: ["dist/", "node_modules/", "coverage/", "*.mjs", "examples/**/node_modules/"] },
+    { ignores: ["dist/", "node_modules/", "coverage/", "reports/", "*.mjs", "examples/**/node_modules/"] },
     ...tseslint.configs.strictTypeChecked,
     {
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
