@@ -14,7 +14,7 @@ import {
 } from "./judgement";
 import type { PackInfo } from "./pack";
 import { isOwn } from "./resource";
-import { isObject, objectOf, objectsOf, jsonIn, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { isObject, jsonIn, objectOf, objectsOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 import { parseUrn, stackType } from "./urn";
 
 /** What the events of one run of Pulumi's engine say of policies. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isList, isObject, objectsOf, jsonIn, stringOf, stringsOf, type Json, type Properties } from "./untyped";
+import { isList, isObject, jsonIn, objectsOf, stringOf, stringsOf, type Json, type Properties } from "./untyped";
 
 /**
  * Works out the IAM policy document of `aws.iam.getPolicyDocument`, as the AWS provider does: the statements of

@@ -2,10 +2,11 @@
 import { strict as assert } from "node:assert";
 import * as fc from "fast-check";
 import { unknownValue } from "./aws";
-import { build } from "./blueprint";
+import { type Blueprint, build } from "./blueprint";
 import { type Config, judge as judgeBy, type Violation } from "./judge";
 import { policies } from "../library";
-import { networks } from "./networks";
+import { Service } from "../network/service";
+import { networks, wholeNetworks } from "./networks";
 import type { Recorded } from "./record";
 import { native, ownerOf, renamed, split } from "./rewrites";
 import { shuffle } from "./table";
@@ -63,6 +64,15 @@ function found(violations: readonly Violation[], nameOf = (name: string): string
     ].sort();
 }
 
+/**
+ * Whether AWS refuses an endpoint for its Region, which is not that of the service name, without a service Region. Where such a Region is not
+ * seen, the pack takes the endpoint for one that AWS makes, in the Region of the name.
+ */
+function isRefused({ outputs: { serviceName, serviceRegion, region } }: Recorded): boolean {
+    const named = typeof serviceName === "string" ? Service.parse(serviceName).region : undefined;
+    return named !== undefined && serviceRegion === undefined && region !== named;
+}
+
 /** Hides a value wherever it stands: an id is as unknown to those who refer to it as to the resource itself. */
 function hide(
     resources: readonly Recorded[],
@@ -100,6 +110,25 @@ function hide(
     });
 }
 
+/** The policies that do not speak of some of the networks, and are silent of others. */
+async function alikeAmong(sample: readonly (readonly Blueprint[])[]): Promise<readonly unknown[]> {
+    const judging = policies.map(({ name }) => name).filter(name => name !== "pack-settings");
+    const counts = new Map(judging.map(name => [name, { speaks: 0, isSilent: 0 }]));
+    const left = (): readonly unknown[] =>
+        [...counts].filter(([, { speaks, isSilent }]) => speaks <= 2 || isSilent === 0);
+    for (const blueprints of sample) {
+        for (const config of fc.sample(configurations, { numRuns: 2, seed: blueprints.length })) {
+            const said = await judge(build(blueprints, blueprints.length % 2 === 0 ? "preview" : "update"), config);
+            const speaking = new Set(said.map(({ policy }) => policy));
+            counts.forEach((count, name) => (speaking.has(name) ? count.speaks++ : count.isSilent++));
+        }
+        if (left().length === 0) {
+            break;
+        }
+    }
+    return left();
+}
+
 describe("whatever the network is", function () {
     this.timeout(1_800_000);
 
@@ -128,10 +157,9 @@ describe("whatever the network is", function () {
                     const truth = await judge(resources, config);
                     for (let i = 0; i < 4; i++) {
                         const of = resources[numbers.next().value % resources.length];
-                        // What shows that AWS refuses an endpoint, by a service name of another Region than its own, must be seen.
-                        const properties = Object.keys(of?.outputs ?? {}).filter(name => name !== "region");
+                        const properties = Object.keys(of?.outputs ?? {});
                         const property = properties[numbers.next().value % properties.length];
-                        if (of !== undefined && property !== undefined) {
+                        if (of !== undefined && property !== undefined && !(property === "region" && isRefused(of))) {
                             const seen = await judge(
                                 hide(resources, of, property, numbers.next().value % 2 === 0),
                                 config,
@@ -223,24 +251,12 @@ describe("whatever the network is", function () {
     (runs < 100 ? it.skip : it)(
         "the networks are not all alike: every policy speaks and is silent, and what is undecided is the lesser part",
         async () => {
-            const judging = policies.map(({ name }) => name).filter(name => name !== "pack-settings");
-            const counts = new Map(judging.map(name => [name, { speaks: 0, isSilent: 0 }]));
-            const left = (): readonly unknown[] =>
-                [...counts].filter(([, { speaks, isSilent }]) => speaks <= 2 || isSilent === 0);
-            for (const blueprints of fc.sample(networks, { numRuns: 300, seed: 1 })) {
-                for (const config of fc.sample(configurations, { numRuns: 2, seed: blueprints.length })) {
-                    const said = await judge(
-                        build(blueprints, blueprints.length % 2 === 0 ? "preview" : "update"),
-                        config,
-                    );
-                    const speaking = new Set(said.map(({ policy }) => policy));
-                    counts.forEach((count, name) => (speaking.has(name) ? count.speaks++ : count.isSilent++));
-                }
-                if (left().length === 0) {
-                    return;
-                }
+            for (const [from, numRuns] of [
+                [wholeNetworks, 90],
+                [networks, 300],
+            ] as const) {
+                assert.deepEqual(await alikeAmong(fc.sample(from, { numRuns, seed: 1 })), []);
             }
-            assert.deepEqual(left(), []);
         },
     );
 });

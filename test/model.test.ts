@@ -19,7 +19,7 @@ import { EndpointService, isAnyone } from "../network/endpoint-service";
 import { matches, matchesAny } from "../network/glob";
 import { attempt, both, either, type Fact, isUnseen, Outside, Pending, see, Unseen } from "../network/knowledge";
 import { Network } from "../network/network";
-import { listed } from "../network/resource";
+import { listed, type Resource } from "../network/resource";
 import type { SecurityGroup, SecurityGroupRule } from "../network/security-group";
 import { isServiceDomain, Service, servicesByPrefix } from "../network/service";
 import { type Doubt, References, Relation, Several } from "../network/several";
@@ -115,10 +115,14 @@ function inBothModes(title: string, program: Program, check: (network: Network, 
     }
 }
 
-function subnetNamed(network: Network, name: string): Subnet {
-    const found = network.subnets.find(one => one.name === name);
+function oneCalled<T extends Resource>(name: string, things: readonly T[]): T {
+    const found = things.find(one => one.name === name);
     assert(found);
     return found;
+}
+
+function subnetNamed(network: Network, name: string): Subnet {
+    return oneCalled(name, network.subnets);
 }
 
 const outsideTable = "rtb-0123456789abcdef0";
@@ -2847,11 +2851,7 @@ describe("the service that a service name means", () => {
 });
 
 describe("a VPC", () => {
-    const vpcOf = (network: Network): Vpc => {
-        const [only] = network.vpcs;
-        assert(only);
-        return only;
-    };
+    const vpcOf = (network: Network, name = "main"): Vpc => oneCalled(name, network.vpcs);
     const zoned = (of: HasId, name: string, availabilityZone?: string): void => {
         subnet(of, { ...(availabilityZone !== undefined && { availabilityZone }) }, name);
     };
@@ -2870,7 +2870,8 @@ describe("a VPC", () => {
         const own = planned("aws:ec2/vpc:Vpc", { id, cidrBlock: "10.0.0.0/16" }, provider);
         const inside = (serviceName: string) =>
             planned("aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: id, serviceName }, provider);
-        const regionWith = (...others: readonly PolicyResource[]) => shown(() => vpcOf(read([own, ...others])).region);
+        const regionWith = (...others: readonly PolicyResource[]) =>
+            shown(() => vpcOf(read([own, ...others]), "api").region);
         assert.equal(regionWith(), "pending");
         assert.equal(regionWith(inside("com.amazonaws.eu-west-3.logs")), "eu-west-3");
         assert.equal(regionWith(inside("example.com")), "pending");
@@ -2923,11 +2924,7 @@ describe("a VPC", () => {
 });
 
 describe("an endpoint", () => {
-    const named = (network: Network, name: string): Endpoint => {
-        const found = network.endpoints.find(one => one.name === name);
-        assert(found);
-        return found;
-    };
+    const named = (network: Network, name: string): Endpoint => oneCalled(name, network.endpoints);
 
     inBothModes(
         "is no rival of itself",
@@ -3008,35 +3005,29 @@ describe("the buckets and tables of the stack", () => {
 });
 
 describe("DHCP options", () => {
-    const options = (servers: readonly string[] | undefined) => {
-        const id = "dopt-0123456789abcdef0";
-        const network = read([
-            planned("aws:ec2/vpc:Vpc", { id: "vpc-0a1b2c3d4e5f60718", cidrBlock: "10.0.0.0/16" }, {}),
-            {
-                ...planned(
-                    "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
-                    { id, ...(servers && { domainNameServers: servers }) },
-                    {},
-                ),
-                name: "options",
-                urn: urnOf({ type: "aws:ec2/vpcDhcpOptions:VpcDhcpOptions", name: "options" }),
+    for (const [servers, expected] of [
+        [["10.0.0.10"], true],
+        [["AmazonProvidedDNS"], false],
+        [["10.0.0.10", "AmazonProvidedDNS"], false],
+        [[], false],
+    ] as const) {
+        inBothModes(
+            `name ${expected ? "other servers than Amazon's" : "no other servers"} with ${servers.length === 0 ? "none" : listed(servers)}`,
+            () => {
+                const { id } = new ec2.VpcDhcpOptions("options", { domainNameServers: [...servers] });
+                new ec2.VpcDhcpOptionsAssociation("options", { vpcId: vpc().id, dhcpOptionsId: id });
             },
-            planned(
-                "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
-                { vpcId: "vpc-0a1b2c3d4e5f60718", dhcpOptionsId: id },
-                {},
-            ),
-        ]);
-        return network.dhcpOptionsByVpc.of(network.vpcs[0] ?? assert.fail()).flatMap(association => association.it.all);
-    };
-    const nameOthers = (servers?: readonly string[]) => shown(() => options(servers).some(one => one.nameOtherServers));
-
-    it("name other servers than Amazon's, or none", () => {
-        assert.equal(nameOthers(["10.0.0.10"]), true);
-        assert.equal(nameOthers(["AmazonProvidedDNS"]), false);
-        assert.equal(nameOthers(["10.0.0.10", "AmazonProvidedDNS"]), false);
-        assert.equal(nameOthers([]), false);
-    });
+            network => {
+                const options = network.dhcpOptionsByVpc
+                    .of(oneCalled("main", network.vpcs))
+                    .flatMap(association => association.it.all);
+                assert.deepEqual(
+                    options.found.map(one => one.nameOtherServers),
+                    [expected],
+                );
+            },
+        );
+    }
 });
 
 describe("the Region in the service name of an endpoint", () => {

@@ -150,9 +150,15 @@ table(policy, {
             instance(subnet(v), [web.id, more.id]);
             own(v);
         },
+        "everything to leave by a rule of its own": () => {
+            const v = vpc();
+            const { web } = app(v, elsewhere);
+            new ec2.SecurityGroupRule("all", { ...everything, type: "egress", securityGroupId: web.id });
+            own(v);
+        },
         "everything to leave by one of several groups, where the endpoint's security groups are computed": () => {
             const v = vpc();
-            const { home, web } = app(v, elsewhere, { ...everything, protocol: "-1", fromPort: 0, toPort: 0 });
+            const { home, web } = app(v, elsewhere, everything);
             const more = new ec2.SecurityGroup("more", { vpcId: v.id, egress: [{ ...https, ...elsewhere }] });
             instance(home, [web.id, more.id], "batch");
             own(v, "logs", { securityGroupIds: web.id.apply(id => [id]) });
