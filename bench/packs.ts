@@ -23,6 +23,14 @@ function written(name: string, files: Readonly<Record<string, string>>): string 
     return directory;
 }
 
+/** This pack as it is published: without the sources, which Pulumi's host would look at before it starts anything. */
+export function publishedPack(): string {
+    const options = ["--ignore-scripts", "--silent", "--pack-destination", folder];
+    const packed = execFileSync("npm", ["pack", ...options], { cwd: root, encoding: "utf8" }).trim();
+    execFileSync("tar", ["-xzf", packed], { cwd: folder });
+    return join(folder, "package");
+}
+
 /** A compiled pack of so many policies, each of resources and of the stack, that do nothing. */
 export function emptyPack(count: number): string {
     return written(`empty-${count}`, {

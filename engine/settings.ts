@@ -64,10 +64,13 @@ export function choice<const T extends string>(description: string, options: rea
     };
 }
 
+function textsLike(pattern: string, description: string): Setting<readonly string[]> {
+    return { ...texts(description), schema: { type: "array", items: { type: "string", pattern } } };
+}
+
 /** CIDR blocks, IPv4 or IPv6. */
 export function cidrs(description: string): Setting<readonly string[]> {
-    const items = { type: "string", pattern: "^[0-9a-fA-F.:]+/[0-9]{1,3}$" } as const;
-    return { ...texts(description), schema: { type: "array", items } };
+    return textsLike("^[0-9a-fA-F.:]+/[0-9]{1,3}$", description);
 }
 
 const words = texts("");
@@ -110,13 +113,15 @@ export const prices: Setting<Prices> = {
     },
 };
 
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
 export const organizations: Setting<readonly string[]> = {
-    ...texts("Organizations that are trusted, by id, such as o-a1b2c3d4e5."),
+    ...textsLike("^o-[a-z0-9]{10,32}$", "Organizations that are trusted, by id, such as o-a1b2c3d4e5."),
     ofPack: true,
 };
 
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
 export const accounts: Setting<readonly string[]> = {
-    ...texts("AWS accounts that are trusted, by their 12 digits."),
+    ...textsLike("^[0-9]{12}$", "AWS accounts that are trusted, by their 12 digits."),
     ofPack: true,
 };
 

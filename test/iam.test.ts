@@ -666,6 +666,13 @@ describe("a document", () => {
         admits(PolicyDocument.parse({ Statement: statements }), request(given));
     const allow = statement({});
     const deny = (given: object): object => statement({ Effect: "Deny", ...given });
+    const versioned = (...statements: readonly object[]): PolicyDocument =>
+        PolicyDocument.parse({ Version: "2012-10-17", Statement: statements });
+    const openingOf = (bounds: Omit<Bounds, "services">, given: object): Opening | undefined => {
+        const [first] = openings(versioned(statement(given)), { services: ["s3"], ...bounds });
+        return first;
+    };
+    const isOpen = (bounds: Omit<Bounds, "services">, given: object): boolean => openingOf(bounds, given) !== undefined;
 
     it("admits what a statement allows and none denies", () => {
         assert.equal(admitsRequest([allow]), true);
@@ -924,8 +931,6 @@ describe("a document", () => {
     });
 
     it("opens for a value that a variable stands for", () => {
-        const versioned = (...statements: readonly object[]): PolicyDocument =>
-            PolicyDocument.parse({ Version: "2012-10-17", Statement: statements });
         const resourcesOf = (document: PolicyDocument): readonly string[] =>
             [...openings(document, { services: ["s3"] })].map(({ request: { resource } }) => starred(resource));
         const tag = { "aws:PrincipalTag/team": "${aws:PrincipalAccount}" };
@@ -937,6 +942,107 @@ describe("a document", () => {
         // What makes the account of an owner and a tag one and the same is not looked for.
         const ofTag = { StringEquals: { "aws:ResourceAccount": "${aws:PrincipalTag/account}" } };
         assert.throws(() => resourcesOf(versioned(statement({ Condition: ofTag }))), /what Statement 1 lets through/);
+    });
+
+    it("names what carries data out first, whether the service is known or not", () => {
+        const named = (...Action: readonly string[]): string | undefined => {
+            const [first] = openings(versioned(statement({ Action })), { services: undefined });
+            return first && starred(first.request.action);
+        };
+        assert.equal(named("*"), "s3:PutObject");
+        assert.equal(named("SQS:*"), "sqs:SendMessage");
+        assert.equal(named("s*:PutObject"), "s3:PutObject");
+        assert.equal(named("sqs:DeleteMessage", "sqs:ReceiveMessage"), "sqs:DeleteMessage");
+        assert.equal(named("ssm:CreateDocument", "ssm:PutParameter"), "ssm:PutParameter");
+        assert.equal(named("clairvoyance:Foretell"), "clairvoyance:Foretell");
+        assert.equal(named("Clairvoyance:*"), "clairvoyance:*");
+        // What is done to resources of other services, such as certificates, is told last.
+        assert.equal(named("ec2:AssociateEnclaveCertificateIamRole", "ec2:StopInstances"), "ec2:StopInstances");
+        assert.equal(named("s3:GetAccessPointForObjectLambda", "s3:ListAllMyBuckets"), "s3:ListAllMyBuckets");
+    });
+
+    it("opens for values that no condition names, where the key has to be there", () => {
+        const elsewhere = {
+            StringNotEquals: { "aws:SourceVpc": "vpc-0123456789abcdef0" },
+            Null: { "aws:SourceVpc": "false" },
+        };
+        assert.equal(isOpen({}, { Condition: elsewhere }), true);
+        const outside = { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" }, Null: { "aws:SourceIp": "false" } };
+        assert.equal(isOpen({}, { Condition: outside }), true);
+    });
+
+    it("opens until the last date that there is", () => {
+        assert.equal(
+            isOpen({}, { Condition: { DateLessThan: { "aws:CurrentTime": "+275760-09-13T00:00:00Z" } } }),
+            true,
+        );
+    });
+
+    it("opens to callers who have no account for which they call, where a condition asks only if there is one", () => {
+        const isCaller = { who: ({ service }: Request["identity"]) => service === undefined };
+        const [bound, unlessAbsent] = ["StringEquals", "StringEqualsIfExists"].map(operator =>
+            isOpen(isCaller, { Condition: { [operator]: { "aws:SourceAccount": account } } }),
+        );
+        assert.deepEqual([bound, unlessAbsent], [false, true]);
+    });
+
+    it("opens to an account that a pattern matches, and to none of another length", () => {
+        const accountOf = (pattern: string): string | undefined =>
+            openingOf({}, { Condition: { StringLike: { "aws:PrincipalAccount": pattern } } })?.request.identity.account;
+        assert.equal(accountOf("4444*5555*"), "444400005555");
+        assert.equal(accountOf("*6666"), "000000006666");
+        assert.equal(accountOf("444455556666*"), "444455556666");
+        assert.equal(accountOf("4444555566667"), undefined);
+        assert.equal(accountOf("4444555566667*"), undefined);
+    });
+
+    it("has each account in one organization, whether it calls or owns", () => {
+        const ofOrganization = { "aws:PrincipalAccount": account, "aws:PrincipalOrgID": "o-own" };
+        const strange = { whose: ({ organization }: Request["owner"]) => organization !== "o-own" };
+        const [own, any] = [{ "aws:ResourceAccount": account }, {}].map(whose =>
+            isOpen(strange, { Condition: { StringEquals: { ...ofOrganization, ...whose } } }),
+        );
+        assert.deepEqual([own, any], [false, true]);
+    });
+
+    it("has nobody in a part of one organization who is in another one", () => {
+        const inPart = (organization: string) => ({
+            StringEquals: { "aws:PrincipalOrgID": "o-own" },
+            "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": `${organization}/r-1/*` },
+        });
+        assert.equal(isOpen({}, { Condition: inPart("o-own") }), true);
+        assert.equal(isOpen({}, { Condition: inPart("o-else") }), false);
+    });
+
+    it("opens for an organization that is named where a variable asks for the same of the owner", () => {
+        const asTagged = { "aws:PrincipalTag/org": "o-a1b2c3d4e5", "aws:ResourceOrgID": "${aws:PrincipalTag/org}" };
+        const found = openingOf({}, { Condition: { StringEquals: asTagged } });
+        assert.equal(found?.request.owner.organization, "o-a1b2c3d4e5");
+    });
+
+    it("opens for what a variable stands for where it is one of several values", () => {
+        const strange = { whose: ({ account: owner }: Request["owner"]) => owner !== "999988887777" };
+        const either = { "aws:ResourceAccount": ["${aws:PrincipalAccount}", "999988887777"] };
+        assert.equal(isOpen(strange, { Condition: { StringEquals: either } }), true);
+    });
+
+    it("is closed by what holds of no caller and owner, whatever its variables stand for", () => {
+        const own = { "aws:PrincipalAccount": account, "aws:ResourceAccount": "${aws:PrincipalAccount}" };
+        const tagged = { "s3:ExistingObjectTag/team": "${aws:PrincipalTag/team}" };
+        const strange = { whose: ({ account: owner }: Request["owner"]) => owner !== account };
+        assert.equal(isOpen(strange, { Condition: { StringEquals: { ...own, ...tagged } } }), false);
+    });
+
+    it("takes a variable that is one character for that character", () => {
+        const notNamed = { what: (resource: string) => nameIn(resource) !== "a*b" };
+        assert.equal(isOpen(notNamed, { Action: "s3:GetObject", Resource: "arn:aws:s3:::a${*}b/c" }), false);
+    });
+
+    it("may open for what is not what variables stand for", () => {
+        const homes = ["arn:aws:s3:::homes/${aws:username}/*", "arn:aws:s3:::public/*"];
+        const ofHomes = { what: (resource: string) => resource.startsWith("arn:aws:s3:::homes/") };
+        const given = { Action: "s3:GetObject", Resource: undefined, NotResource: homes };
+        assert.equal(isOpen(ofHomes, given), true);
     });
 
     it("opens for a value with an asterisk that is no wildcard", () => {

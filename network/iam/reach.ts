@@ -90,17 +90,15 @@ export function* openings(document: PolicyDocument, bounds: Bounds): Iterable<Op
  * @throws {Unseen} if it cannot be told.
  */
 export function admits(document: PolicyDocument, request: Request): boolean {
-    const [service = "", name = ""] = request.action.split(":");
-    const action = { name, service, onlyReads: false, resources: [] };
     const passes = attempt(() =>
         effortFor(document).on(() =>
             either(
                 ...document.statements
                     .filter(statement => statement.effect === "Allow" && mayConcern(statement, request))
-                    .map(statement => () => {
-                        const search = new Search(statement, new Question(document, { services: undefined }));
-                        return search.first([{ action, request }]) !== undefined;
-                    }),
+                    .map(
+                        statement => () =>
+                            new Search(statement, new Question(document, { services: undefined })).admits(request),
+                    ),
             ),
         ),
     );
@@ -171,25 +169,40 @@ class Search {
     ) {}
 
     /**
-     * The first of some requests, with values of the other keys, that is let through.
-     * @param requests those that the statement may be of, within the bounds, if left out.
+     * The first of the requests that the statement may be of, within the bounds, that is let through.
      * @throws {Unseen} if none is found, and that does not tell that there is none.
      */
-    first(requests: Iterable<Asked> = this.requests()): Opening | undefined {
-        for (const { action, request } of requests) {
-            const found = this.of(action, request);
-            if (found !== undefined) {
-                return found;
+    first(): Opening | undefined {
+        for (const { action, request: asked } of this.requests()) {
+            const request = this.allowed(asked);
+            if (request !== undefined) {
+                return { statement: this.statement, request, action };
             }
         }
-        if (this.hasDoubts) {
-            throw new Unseen(new Pending(`what ${statementName(this.statement)} lets through`));
-        }
-        return undefined;
+        return this.told<Opening>(undefined);
     }
 
-    /** Looks for values of the other keys with which a request is let through, key by key, and not beyond values with which it cannot be. */
-    private of(action: Action, base: Request): Opening | undefined {
+    /**
+     * Whether a request is let through with some values of the other keys.
+     * @throws {Unseen} if it cannot be told.
+     */
+    admits(request: Request): boolean {
+        return this.told(this.allowed(request)) !== undefined;
+    }
+
+    /**
+     * What has been found, or nothing.
+     * @throws {Unseen} if it is nothing, and that does not tell that there is none.
+     */
+    private told<Found>(found: Found | undefined): Found | undefined {
+        if (found === undefined && this.hasDoubts) {
+            throw new Unseen(new Pending(`what ${statementName(this.statement)} lets through`));
+        }
+        return found;
+    }
+
+    /** A request with values of the other keys with which it is let through: key by key, and not beyond values with which it cannot be. */
+    private allowed(base: Request): Request | undefined {
         const { world, bounds } = this.question;
         const { how = () => true } = bounds;
         const denies = this.question.denies.filter(deny => mayConcern(deny, base));
@@ -233,7 +246,7 @@ class Search {
             return false;
         };
         if (passes(0, true)) {
-            return { statement: this.statement, request, action };
+            return request;
         }
         // Of what variables may stand for, only what is told of the caller is tried in full.
         this.hasDoubts ||= [this.statement, ...denies].some(one => variablesOf(one).some(key => !isIdentityKey(key)));

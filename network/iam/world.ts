@@ -258,8 +258,9 @@ function rank({ name, service, onlyReads, resources }: Action): number {
 
 /** An account that a pattern matches, if one does. */
 function accountLike(pattern: string): readonly string[] {
-    const digits = pattern.replaceAll("?", "0");
-    const filled = digits.replace("*", "0".repeat(Math.max(0, 13 - digits.length))).replaceAll("*", "");
+    const [start = "", ...others] = pattern.replaceAll("?", "0").split("*");
+    const end = others.join("");
+    const filled = others.length === 0 ? start : `${start.padEnd(12 - end.length, "0")}${end}`;
     return /^\d{12}$/.test(filled) ? [filled] : [];
 }
 

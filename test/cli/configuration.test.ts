@@ -3,7 +3,8 @@ import { exceptionFor, exceptionWarnings, parseConfiguration, reconcile } from "
 import { Failure } from "../../cli/failure";
 import type { Level, Policy } from "../../cli/judgement";
 import type { PackInfo } from "../../cli/pack";
-import type { Properties } from "../../cli/untyped";
+import { asJson, objectOf, type Properties } from "../../cli/untyped";
+import { policies } from "../../library";
 
 function policy(name: string, level: Level, properties: Properties = {}, required: readonly string[] = []) {
     const described: Policy = {
@@ -168,6 +169,23 @@ describe("A configuration", () => {
             settings({ first: { pattern: "^a+$", since: "2026-01-31", unknown: true } })["first"]?.properties,
             { most: 5, names: ["a"], pattern: "^a+$", since: "2026-01-31", unknown: true },
         );
+    });
+
+    it("names accounts by their 12 digits, and organizations by their ids", () => {
+        const schema = policies.find(({ name }) => name === "pack-settings")?.configSchema.properties;
+        const sent = objectOf(asJson(schema));
+        const ofPack = { ...info, policies: [policy("pack-settings", "mandatory", sent)] };
+        const judged = (value: unknown) => reconcile(ofPack, parsed({ "pack-settings": value })).get("pack-settings");
+        assert.deepEqual(
+            mistakes(() => judged({ accounts: ["11112222333", "111122223333"], organizations: ["acme"] })),
+            [
+                'c.json: pack-settings: accounts.0 must match pattern "^[0-9]{12}$".',
+                'c.json: pack-settings: organizations.0 must match pattern "^o-[a-z0-9]{10,32}$".',
+            ],
+        );
+        const right = { accounts: ["111122223333"], organizations: ["o-a1b2c3d4e5"] };
+        const { accounts, organizations } = judged(right)?.properties ?? {};
+        assert.deepEqual({ accounts, organizations }, right);
     });
 
     it("is refused when it lacks a setting, or gives one to all", () => {

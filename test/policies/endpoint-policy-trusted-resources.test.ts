@@ -324,6 +324,29 @@ table(policy, {
             because: { secretsmanager: /call secretsmanager:PutSecretValue on .* of account 444455556666/ },
             ...trustedAccount,
         },
+        "a secret of another account by its whole name": {
+            program: by(
+                "secretsmanager",
+                allow({ Resource: `arn:aws:secretsmanager:us-east-1:${otherAccount}:secret:theirs-a1b2c3` }),
+            ),
+            because: { secretsmanager: / on secret:theirs-a1b2c3 of account 444455556666/ },
+            ...trustedAccount,
+        },
+        "an access point of another account": {
+            program: s3(
+                allow({
+                    Action: "s3:GetObject",
+                    Resource: `arn:aws:s3:us-east-1:${otherAccount}:accesspoint/theirs/object/report`,
+                }),
+            ),
+            because: { s3: / call s3:GetObject on accesspoint\/theirs\/object\/report of account 444455556666/ },
+            ...trustedAccount,
+        },
+        "buckets of nobody in particular": {
+            program: s3(allow({ Action: "s3:PutObject", Condition: { Null: { "aws:ResourceAccount": "true" } } })),
+            because: anyBucket,
+            ...trusted,
+        },
         "a log group of another account with slashes in its name": {
             program: by(
                 "logs",

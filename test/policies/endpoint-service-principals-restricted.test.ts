@@ -126,9 +126,9 @@ table(policy, {
             because: { api: /allows 777788889999 and arn:aws:iam::444455556666:user\/someone, outside/ },
         },
         "an account whose number only begins alike": {
-            config: { accounts: ["11112222333"] },
-            program: () => endpointService({ ...balancer("123456789012"), allowedPrincipals: ["111122223333"] }),
-            because: { api: /allows 111122223333, outside the trusted accounts/ },
+            config: { accounts: ["111122223333"] },
+            program: () => endpointService({ ...balancer("123456789012"), allowedPrincipals: ["1111222233330"] }),
+            because: { api: /allows 1111222233330, outside the trusted accounts/ },
         },
         "everyone in aws-native permissions": {
             program: () => nativeAllow(["*"], nativeEndpointService()),
