@@ -129,11 +129,21 @@ export function namesAccount(format: string): boolean {
     return isOpen(account);
 }
 
+/** The name in an ARN of one format that a pattern for all of them matches. */
+export function anyNameOf(format: string): string {
+    const [, , , , , name] = partsOf(format);
+    return filled(name, stranger);
+}
+
+function filled(format: string, text: string): string {
+    return format.replace(/\$[PRAX]/g, text);
+}
+
 /** What tells the names of one format that a pattern matches. */
 function namesOf(format: string): (pattern: string) => readonly string[] {
     const expression = expressionOf(format);
-    const anything = format.replace(/\$[PRAX]/g, stranger);
-    const open = format.replace(/\$[PRAX]/g, "?*");
+    const anything = filled(format, stranger);
+    const open = filled(format, "?*");
     return pattern => {
         const something = common(fill(pattern, "*"), open);
         const fillings = [stranger, `${stranger}/${stranger}`, `/${stranger}`, ""];

@@ -1,3 +1,4 @@
+import { anyNameOf } from "./arn";
 import { statementName } from "./document";
 import type { Endpoint, EndpointPolicy } from "../endpoint";
 import { type Bounds, type Opening, openings } from "./reach";
@@ -21,7 +22,8 @@ export function* openingsOf(holder: Endpoint | EndpointPolicy, bounds: Omit<Boun
 
 /** An opening in words: "Statement 1 lets any principal in any account call s3:PutObject on any bucket of any account". */
 function describe({ statement, request, action }: Opening): string {
-    const on = request.resource === "*" ? "" : ` on ${resourceName(request.resource)}${ownerName(request)}`;
+    const on =
+        request.resource === "*" ? "" : ` on ${resourceName(request.resource, action.resources)}${ownerName(request)}`;
     return `${statementName(statement)} lets ${identityName(request.identity)} call ${starred(nameOf(action))}${on}`;
 }
 
@@ -37,12 +39,14 @@ function identityName({ arn, account = "", service, other, organization = "" }: 
     return `${role}${place(account, organization, "in")}`;
 }
 
-function resourceName(arn: string): string {
+/** @param formats of the ARNs of what the action takes. */
+function resourceName(arn: string, formats: readonly string[]): string {
     const [, , service = "", , account, ...rest] = arn.split(":");
     const name = rest.join(":");
     const bucket = name.split("/")[0] ?? "";
     if (service !== "s3" || account !== "") {
-        return !isUnnamed(name) ? name : isUnnamed(service) ? "any resource" : `any ${service} resource`;
+        const isAny = formats.some(format => anyNameOf(format) === name);
+        return !isAny ? starred(name) : isUnnamed(service) ? "any resource" : `any ${service} resource`;
     }
     return isUnnamed(bucket)
         ? bucket === stranger

@@ -281,7 +281,7 @@ table(policy, {
         },
         "more than a trusted pattern, by a pattern of one more character": {
             program: by("sqs", allow({ Resource: `arn:aws:sqs:us-east-1:${otherAccount}:app-?` })),
-            because: { sqs: /call sqs:SendMessage on any sqs resource of account 444455556666/ },
+            because: { sqs: /call sqs:SendMessage on app-\* of account 444455556666/ },
             config: { resources: [`arn:aws:sqs:us-east-1:${otherAccount}:app-x`] },
         },
         "a policy of its own that replaces a trusted document": {
@@ -321,7 +321,9 @@ table(policy, {
                 "secretsmanager",
                 allow({ Resource: `arn:aws:secretsmanager:*:${otherAccount}:secret:app/db-??????` }),
             ),
-            because: { secretsmanager: /call secretsmanager:PutSecretValue on .* of account 444455556666/ },
+            because: {
+                secretsmanager: /call secretsmanager:PutSecretValue on secret:app\/db-\* of account 444455556666/,
+            },
             ...trustedAccount,
         },
         "a secret of another account by its whole name": {
@@ -336,10 +338,10 @@ table(policy, {
             program: s3(
                 allow({
                     Action: "s3:GetObject",
-                    Resource: `arn:aws:s3:us-east-1:${otherAccount}:accesspoint/theirs/object/report`,
+                    Resource: `arn:aws:s3:us-east-1:${otherAccount}:accesspoint/theirs/object/*`,
                 }),
             ),
-            because: { s3: / call s3:GetObject on accesspoint\/theirs\/object\/report of account 444455556666/ },
+            because: { s3: / call s3:GetObject on accesspoint\/theirs\/object\/\* of account 444455556666/ },
             ...trustedAccount,
         },
         "buckets of nobody in particular": {
@@ -524,7 +526,7 @@ table(policy, {
                 "secretsmanager",
                 allow({ Action: "secretsmanager:PutSecretValue", Resource: "arn:aws:secretsmanager:*:*:secret:app-*" }),
             ),
-            because: { secretsmanager: /call secretsmanager:PutSecretValue on .* of any account/ },
+            because: { secretsmanager: /call secretsmanager:PutSecretValue on secret:app-\* of any account/ },
             ...trusted,
         },
         "parameters of another account by Systems Manager": {
