@@ -49,7 +49,9 @@ export class Extent {
 
     /** The same, where it is not seen whether any of it counts. */
     onlyIf(because: Pending | Outside): Extent {
-        return new Extent(Addresses.none, [{ because, within: this.sure }, ...this.doubts]);
+        // What hangs on both may still turn out not to be there.
+        const further = this.doubts.map(doubt => ({ ...doubt, because: sooner(because, doubt.because) }));
+        return new Extent(Addresses.none, [{ because, within: this.sure }, ...further]);
     }
 
     /**

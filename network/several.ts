@@ -1,4 +1,4 @@
-import { attempt, isUnseen, Outside, Pending, sooner, Unseen } from "./knowledge";
+import { attempt, type Fact, isUnseen, Outside, Pending, sooner, Unseen } from "./knowledge";
 
 /** Why a collection may have a member that is not among those seen. */
 export interface Doubt<T> {
@@ -20,6 +20,11 @@ function distinct<T>(doubts: readonly Doubt<T>[]): readonly Doubt<T>[] {
         );
     }
     return only.size === doubts.length || doubts.some(({ exists }) => exists) ? doubts : [...only.values()];
+}
+
+/** Why it cannot be told of what may be there whether it counts: once either is known, it may turn out that it does not. */
+function together(because: Pending | Outside, answer: Fact<boolean> | undefined): Pending | Outside {
+    return answer !== undefined && isUnseen(answer) ? sooner(because, answer) : because;
 }
 
 /** Things of one kind, of which some may only possibly be there. Its quantifiers are Kleene's: one sure witness decides. */
@@ -69,8 +74,9 @@ export class Several<T> {
             }
         }
         for (const { because, candidate } of this.doubts) {
-            if (candidate === undefined || attempt(() => holds(candidate)) !== false) {
-                doubt = sooner(doubt, because);
+            const answer = candidate === undefined || attempt(() => holds(candidate));
+            if (answer !== false) {
+                doubt = sooner(doubt, together(because, answer));
             }
         }
         if (doubt !== undefined) {
@@ -178,9 +184,10 @@ export class Several<T> {
         // The member that is there may be any of those that exist: it is kept for certain only if each of them would be.
         const isKept = this.doubts.every((doubt, index) => !doubt.exists || answers[index] === true);
         for (const [index, { because, candidate, exists }] of this.doubts.entries()) {
-            if (answers[index] !== false) {
+            const answer = answers[index];
+            if (answer !== false) {
                 doubts.push({
-                    because,
+                    because: together(because, answer),
                     ...(candidate !== undefined && { candidate }),
                     ...(exists && isKept && { exists }),
                 });

@@ -223,12 +223,9 @@ export class TransitRouteTable extends Resource {
                         (candidate !== route && attempt(() => candidate.isBefore(route)) !== false)),
             );
             const carried = route.attachments.map(to => ({ to, addresses: rest }));
-            return doubt === undefined || carried.members.length === 0
+            return doubt === undefined
                 ? carried
-                : new Several<Carried>(
-                      [],
-                      [...carried.doubts, ...carried.members.map(candidate => ({ because: doubt.because, candidate }))],
-                  );
+                : new Several([], [{ because: doubt.because, candidate: carried }]).flatMap(there => there);
         });
     }
 }

@@ -208,6 +208,23 @@ describe("addresses that are only partly seen", () => {
         );
     });
 
+    it("hang on what passes first, where they hang on two things at once", () => {
+        const outside = Extent.unseen(new Outside("a list"));
+        const candidate = new Several([], [{ because: pending, candidate: outside }]);
+        assert.equal(
+            answer(() => outside.onlyIf(pending).meets(asked)),
+            "pending",
+        );
+        assert.equal(
+            answer(() => Extent.union(candidate, extent => extent).meets(asked)),
+            "pending",
+        );
+        assert.equal(
+            answer(() => maybe.onlyIf(new Outside("a list")).meets(asked)),
+            "pending",
+        );
+    });
+
     it("are in doubt where a member of several is", () => {
         const one = new Several(["10.0.1.0/25"], [{ because: pending, candidate: "10.0.1.128/25" }]);
         const union = Extent.union(one, block);

@@ -818,6 +818,22 @@ table(policy, {
             on: ["logs"],
             then: {},
         },
+        "of which security group a rule is that admits a prefix list outside": {
+            program: () => {
+                const v = vpc();
+                instance(subnet(v));
+                admitting(v);
+                const other = new aws.s3.Bucket("assets").id.apply(() => groupOutside);
+                new ec2.SecurityGroupRule("more", {
+                    type: "ingress",
+                    securityGroupId: other,
+                    ...https,
+                    prefixListIds: ["pl-0123456789abcdef0"],
+                });
+            },
+            on: ["logs"],
+            then: closed,
+        },
         "in which of two subnets a workload is": {
             program: () => {
                 const v = vpc();
