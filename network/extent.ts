@@ -1,5 +1,5 @@
 import { Addresses, everywhere } from "./addresses";
-import { attempt, isUnseen, type Outside, type Pending, sooner, Unseen } from "./knowledge";
+import { attempt, isUnseen, type Outside, type Pending, sooner, soonest, Unseen } from "./knowledge";
 import type { Several } from "./several";
 
 interface Doubt {
@@ -78,9 +78,8 @@ export class Extent {
      */
     missing(addresses: Addresses): Addresses {
         const left = addresses.subtract(this.sure);
-        const because = this.doubts
-            .filter(({ within }) => !within.intersect(left).isEmpty)
-            .reduce<Pending | Outside | undefined>((found, doubt) => sooner(found, doubt.because), undefined);
+        const doubts = this.doubts.filter(({ within }) => !within.intersect(left).isEmpty);
+        const because = soonest(doubts.map(doubt => doubt.because));
         if (because !== undefined) {
             throw new Unseen(because);
         }

@@ -67,6 +67,11 @@ export function sooner<T extends Pending | Outside>(one: T | undefined, other: T
     return one === undefined || (one instanceof Outside && other instanceof Pending) ? other : one;
 }
 
+/** Of several reasons the one that may pass first; undefined if there is none. */
+export function soonest(reasons: readonly (Pending | Outside)[]): Pending | Outside | undefined {
+    return reasons.find(reason => reason instanceof Pending) ?? reasons[0];
+}
+
 /** Kleene's "or": true if one of them is, whatever cannot be seen of the others. */
 export function either(...claims: readonly (() => boolean)[]): boolean {
     let doubt: Pending | Outside | undefined;

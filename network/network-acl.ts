@@ -1,5 +1,5 @@
 import { type Addresses, everywhere, type Family } from "./addresses";
-import { attempt, type Fact, isUnseen, Outside, type Pending, see, sooner, Unseen } from "./knowledge";
+import { attempt, type Fact, isUnseen, Outside, see, sooner, soonest, Unseen } from "./knowledge";
 import { Memo } from "./memo";
 import type { Network } from "./network";
 import { Numbers } from "./numbers";
@@ -113,10 +113,7 @@ export class NetworkAcl extends Resource {
         const doubts = rules.doubts.filter(
             ({ candidate }) => candidate === undefined || traffic.meets(candidate.atMost),
         );
-        let because = doubts.reduce<Pending | Outside | undefined>(
-            (found, doubt) => sooner(found, doubt.because),
-            undefined,
-        );
+        let because = soonest(doubts.map(doubt => doubt.because));
         let left = because === undefined ? traffic : Traffic.none;
         for (const rule of [...rules.members].sort((a, b) => a.place - b.place)) {
             const verdict = attempt(() => rule.verdict);

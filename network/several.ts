@@ -1,4 +1,4 @@
-import { attempt, type Fact, isUnseen, Outside, Pending, sooner, Unseen } from "./knowledge";
+import { attempt, type Fact, isUnseen, Outside, Pending, sooner, soonest, Unseen } from "./knowledge";
 
 /** Why a collection may have a member that is not among those seen. */
 export interface Doubt<T> {
@@ -126,10 +126,7 @@ export class Several<T> {
         if (sure >= count) {
             return false;
         }
-        const because = this.doubts.reduce<Pending | Outside | undefined>(
-            (doubt, d) => sooner(doubt, d.because),
-            undefined,
-        );
+        const because = soonest(this.doubts.map(doubt => doubt.because));
         if (because !== undefined) {
             throw new Unseen(because);
         }
@@ -149,10 +146,7 @@ export class Several<T> {
      * @throws {Unseen} if there may be one that is not seen.
      */
     get all(): readonly T[] {
-        const because = this.doubts.reduce<Pending | Outside | undefined>(
-            (doubt, d) => sooner(doubt, d.because),
-            undefined,
-        );
+        const because = soonest(this.doubts.map(doubt => doubt.because));
         if (because !== undefined) {
             throw new Unseen(because);
         }
