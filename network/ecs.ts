@@ -166,12 +166,8 @@ export class EcsService extends Tenant {
         const hosts = (
             providers.isEmpty ? this.facts.clusters.all.flatMap(cluster => cluster.providers) : providers
         ).flatMap(provider => provider.hosts);
-        const because = new Outside(`the instances of ${this.toString()}`);
         return hosts.isEmpty
-            ? new Several(
-                  [],
-                  this.subnets.members.map(candidate => ({ because, candidate })),
-              )
+            ? this.subnets.onlyIf(new Outside(`the instances of ${this.toString()}`))
             : hosts.flatMap(host => host.strandedIn);
     }
 

@@ -187,10 +187,8 @@ export class SecurityGroup extends Resource {
         if (isLeftOut === false) {
             return given;
         }
-        const ofAws = everything("egress", everyBlock);
-        return given.concat(
-            isUnseen(isLeftOut) ? new Several([], [{ because: isLeftOut, candidate: ofAws }]) : Several.of(ofAws),
-        );
+        const ofAws = Several.of(everything("egress", everyBlock));
+        return given.concat(isUnseen(isLeftOut) ? ofAws.onlyIf(isLeftOut) : ofAws);
     }
 
     /**

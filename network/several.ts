@@ -226,6 +226,11 @@ export class Several<T> {
         return new Several([...members], distinct(doubts));
     }
 
+    /** The same things, where it is not seen whether any of them counts. */
+    onlyIf(because: Pending | Outside): Several<T> {
+        return new Several<Several<T>>([], [{ because, candidate: this }]).flatMap(same => same);
+    }
+
     map<U>(make: (member: T) => U): Several<U> {
         return this.flatMap(member => Several.of(make(member)));
     }

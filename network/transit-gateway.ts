@@ -223,9 +223,7 @@ export class TransitRouteTable extends Resource {
                         (candidate !== route && attempt(() => candidate.isBefore(route)) !== false)),
             );
             const carried = route.attachments.map(to => ({ to, addresses: rest }));
-            return doubt === undefined
-                ? carried
-                : new Several([], [{ because: doubt.because, candidate: carried }]).flatMap(there => there);
+            return doubt === undefined ? carried : carried.onlyIf(doubt.because);
         });
     }
 }

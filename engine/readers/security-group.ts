@@ -40,7 +40,8 @@ function rule(
         ),
         groups: new References(others.what, () => {
             const own = p.flagOr("self", false);
-            return isUnseen(own) || own ? others.all.concat(self.all) : others.all;
+            const itself = own === false ? Several.none : self.all;
+            return others.all.concat(isUnseen(own) ? itself.onlyIf(own) : itself);
         }),
         prefixLists: new References(lists.what, () => whileUnidentified(lists.all, parts)),
     });

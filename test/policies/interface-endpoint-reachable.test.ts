@@ -834,6 +834,17 @@ table(policy, {
             on: ["logs"],
             then: closed,
         },
+        "whether a rule admits its own security group": {
+            program: () => {
+                const v = vpc();
+                const self = new aws.s3.Bucket("assets").id.apply(() => false);
+                const { id } = group(v, { self });
+                instance(subnet(v), { vpcSecurityGroupIds: [id] });
+                endpoint(v, { securityGroupIds: [id] });
+            },
+            on: ["logs"],
+            then: closed,
+        },
         "in which of two subnets a workload is": {
             program: () => {
                 const v = vpc();
