@@ -521,6 +521,13 @@ export const wholeNetworks: fc.Arbitrary<readonly Blueprint[]> = fc.gen().map(g 
                 peerVpcId: "vpc-0fedcba9876543210",
             });
         }
+        if (chance(15)) {
+            add("aws:route53/resolverEndpoint:ResolverEndpoint", `resolver-${v}`, {
+                direction: pick("INBOUND", "OUTBOUND"),
+                securityGroupIds: [anyGroup()],
+                ipAddresses: times(1, 2).map(() => ({ subnetId: anySubnet() })),
+            });
+        }
         if (chance(25)) {
             const zone = add("aws:route53/zone:Zone", `zone-${v}`, {
                 name: pick("sqs.us-east-1.amazonaws.com", "sqs.us-east-1.amazonaws.com", "corp.example"),

@@ -64,9 +64,11 @@ export const dnsReaders: Readers = [
         (p, parts) => {
             const direction = p.text("direction");
             if (isUnseen(direction) || direction === "INBOUND" || direction === "INBOUND_DELEGATION") {
-                const attached = new References<Vpc>(`the VPC of resolver endpoint ${p.source.name}`, () =>
-                    p.referencesWithin(subnets, "ipAddresses", "subnetId").all.flatMap(subnet => subnet.vpcs),
-                );
+                const attached = new References<Vpc>(`the VPC of resolver endpoint ${p.source.name}`, () => {
+                    const subnetsOf = p.referencesWithin(subnets, "ipAddresses", "subnetId").all;
+                    const vpcsOf = subnetsOf.flatMap(subnet => subnet.vpcs);
+                    return isUnseen(direction) ? vpcsOf.onlyIf(direction) : vpcsOf;
+                });
                 parts.connections.push(new Connection(p.source, "inbound resolver endpoint", attached));
             }
         },

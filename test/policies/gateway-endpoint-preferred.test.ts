@@ -32,6 +32,13 @@ const outside = "vpc-0a1b2c3d4e5f60718";
 const onlyByInterface =
     /^VPC main reaches s3 only through interface endpoint s3, .* a gateway endpoint costs nothing\.$/;
 
+const resolver = (v: aws.ec2.Vpc, direction: pulumi.Input<string>) =>
+    new aws.route53.ResolverEndpoint("resolver", {
+        direction,
+        securityGroupIds: ["sg-0123456789abcdef0"],
+        ipAddresses: [{ subnetId: subnet(v).id }],
+    });
+
 table(policy, {
     why: "An interface endpoint is paid for by the hour and by the gigabyte. A gateway endpoint for the same service costs nothing.",
     page: { accepts: "both endpoints in one VPC" },
@@ -81,14 +88,7 @@ table(policy, {
         "a VPC to which a VPN gateway is attached": withS3(
             v => new ec2.VpnGatewayAttachment("vpn", { vpcId: v.id, vpnGatewayId: "vgw-0123456789abcdef0" }),
         ),
-        "a VPC with an inbound resolver endpoint": withS3(
-            v =>
-                new aws.route53.ResolverEndpoint("resolver", {
-                    direction: "INBOUND",
-                    securityGroupIds: ["sg-0123456789abcdef0"],
-                    ipAddresses: [{ subnetId: subnet(v).id }],
-                }),
-        ),
+        "a VPC with an inbound resolver endpoint": withS3(v => resolver(v, "INBOUND")),
         "an endpoint for S3 in another Region": () =>
             s3(vpc(), { serviceName: "com.amazonaws.eu-west-1.s3", serviceRegion: "eu-west-1" }),
         "an endpoint for S3 in another Region, told by its name alone": () =>
@@ -158,14 +158,7 @@ table(policy, {
             because: { s3: onlyByInterface },
         },
         "an outbound resolver endpoint": {
-            program: withS3(
-                v =>
-                    new aws.route53.ResolverEndpoint("resolver", {
-                        direction: "OUTBOUND",
-                        securityGroupIds: ["sg-0123456789abcdef0"],
-                        ipAddresses: [{ subnetId: subnet(v).id }],
-                    }),
-            ),
+            program: withS3(v => resolver(v, "OUTBOUND")),
             because: { s3: onlyByInterface },
         },
         "a VPC with an internet gateway, which serves no others": {
@@ -220,6 +213,16 @@ table(policy, {
                         vpcPeeringConnectionId: "pcx-0123456789abcdef0",
                         autoAccept: true,
                     }),
+            ),
+            on: ["s3"],
+            then: { s3: onlyByInterface },
+        },
+        "whether a resolver endpoint is inbound": {
+            program: withS3(v =>
+                resolver(
+                    v,
+                    v.arn.apply(() => "OUTBOUND"),
+                ),
             ),
             on: ["s3"],
             then: { s3: onlyByInterface },
