@@ -692,6 +692,16 @@ describe("what lives in a subnet reaches public addresses", () => {
             true,
         ],
     };
+    const announcing = () => {
+        const v = vpc();
+        const propagatingVgws = new aws.s3.Bucket("assets").id.apply((): string[] => []);
+        associate(subnet(v), new ec2.RouteTable("announced", { vpcId: v.id, propagatingVgws }));
+    };
+    inBothModes("perhaps by routes that may be announced", announcing, (network, mode) => {
+        const answer = shown(() => subnetNamed(network, "app").letsOut(() => true));
+        assert.equal(answer, mode === "preview" ? "pending" : false);
+    });
+
     const dropping = by(v => {
         const tgw = transitGateway();
         attach(v, tgw);
@@ -2160,14 +2170,20 @@ describe("the addresses of a VPC", () => {
         },
     );
 
-    inBothModes(
-        "have the IPv6 block once it is known",
-        () => vpc({ assignGeneratedIpv6CidrBlock: true }),
-        (network, mode) => {
-            const found = shown(() => !blocks(network).only("ipv6").isEmpty);
-            assert.equal(found, mode === "preview" ? "pending" : true);
-        },
-    );
+    const asks: Readonly<Record<string, () => pulumi.Input<boolean>>> = {
+        "": () => true,
+        ", and whether there is one": () => new aws.s3.Bucket("assets").id.apply(() => true),
+    };
+    for (const [more, assignGeneratedIpv6CidrBlock] of Object.entries(asks)) {
+        inBothModes(
+            `have the IPv6 block once it is known${more}`,
+            () => vpc({ assignGeneratedIpv6CidrBlock: assignGeneratedIpv6CidrBlock() }),
+            (network, mode) => {
+                const found = shown(() => !blocks(network).only("ipv6").isEmpty);
+                assert.equal(found, mode === "preview" ? "pending" : true);
+            },
+        );
+    }
 });
 
 type Answer = boolean | "pending" | "outside";

@@ -1,6 +1,6 @@
 import { Addresses, isCidr } from "../../network/addresses";
 import { InternetGateway, NatGateway, OtherGateway, VirtualPrivateGateway, VpcAttachment } from "../../network/gateway";
-import { attempt, type Fact, isUnseen, Outside, see, Unseen } from "../../network/knowledge";
+import { attempt, type Fact, isUnseen, Outside, Pending, see, Unseen } from "../../network/knowledge";
 import type { Network, Parts } from "../../network/network";
 import { PrefixList } from "../../network/prefix-list";
 import type { Resource } from "../../network/resource";
@@ -108,10 +108,14 @@ function routeTable(p: Properties, vpcProperty: string, parts: Parts, network: N
         vpc: p.references(vpcs, vpcProperty),
         inline: p.items("routes").map(route),
     });
-    const { members, doubts } = p.authoredTexts("propagatingVgws");
-    if (members.length + doubts.length > 0) {
+    const announcers = p.authoredTexts("propagatingVgws");
+    const isSilent = attempt(() => announcers.isEmpty);
+    if (isSilent !== true) {
+        const itself = Several.of(table);
         parts.routes.push({
-            table: new References(table.toString(), () => Several.of(table)),
+            table: new References(table.toString(), () =>
+                isSilent instanceof Pending ? itself.onlyIf(isSilent) : itself,
+            ),
             route: propagated(table.toString(), p.references(gateways, "propagatingVgws")),
         });
     }

@@ -56,8 +56,8 @@ function defaultAcl(p: Properties, network: Network, isAccountDefault: boolean):
 /** A block that AWS chooses is not known before the update. */
 function vpcBlocks(p: Properties): Several<Addresses> {
     const choosesIpv4 = p.has("ipv4IpamPoolId") && !p.has("cidrBlock");
-    const choosesIpv6 =
-        (p.flag("assignGeneratedIpv6CidrBlock") === true || p.has("ipv6IpamPoolId")) && !p.has("ipv6CidrBlock");
+    const mayGenerate = p.flagOr("assignGeneratedIpv6CidrBlock", false) !== false;
+    const choosesIpv6 = (mayGenerate || p.has("ipv6IpamPoolId")) && !p.has("ipv6CidrBlock");
     const chosen = Several.unseen<Addresses>(new Pending(`the addresses of VPC ${p.source.name}`));
     return blocks(p).concat(choosesIpv4 || choosesIpv6 ? chosen : Several.none);
 }
