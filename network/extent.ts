@@ -1,5 +1,5 @@
 import { Addresses, everywhere } from "./addresses";
-import { attempt, isUnseen, type Outside, type Pending, sooner, soonest, Unseen } from "./knowledge";
+import { attempt, type Fact, isUnseen, type Outside, type Pending, sooner, soonest, Unseen } from "./knowledge";
 import type { Several } from "./several";
 
 interface Doubt {
@@ -47,11 +47,14 @@ export class Extent {
         return new Extent(this.sure.union(other.sure), [...this.doubts, ...other.doubts]);
     }
 
-    /** The same, where it is not seen whether any of it counts. */
-    onlyIf(because: Pending | Outside): Extent {
+    /** The same, if it counts at all; in doubt, where that is not seen. */
+    onlyIf(isThere: Fact<boolean>): Extent {
+        if (!isUnseen(isThere)) {
+            return isThere ? this : Extent.none;
+        }
         // What hangs on both may still turn out not to be there.
-        const further = this.doubts.map(doubt => ({ ...doubt, because: sooner(because, doubt.because) }));
-        return new Extent(Addresses.none, [{ because, within: this.sure }, ...further]);
+        const further = this.doubts.map(doubt => ({ ...doubt, because: sooner(isThere, doubt.because) }));
+        return new Extent(Addresses.none, [{ because: isThere, within: this.sure }, ...further]);
     }
 
     /**

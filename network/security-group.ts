@@ -1,7 +1,7 @@
 import { Addresses, everywhere, publicAddresses } from "./addresses";
 import { Endpoint } from "./endpoint";
 import { Extent } from "./extent";
-import { attempt, both, either, type Fact, isUnseen, see } from "./knowledge";
+import { attempt, both, either, type Fact, see } from "./knowledge";
 import { Memo } from "./memo";
 import type { Network } from "./network";
 import { Numbers } from "./numbers";
@@ -184,11 +184,7 @@ export class SecurityGroup extends Resource {
     get egress(): Several<SecurityGroupRule> {
         const given = this.rules.filter(rule => rule.direction === "egress");
         const isLeftOut = this.facts.keepsEgress && attempt(() => given.isEmpty);
-        if (isLeftOut === false) {
-            return given;
-        }
-        const ofAws = Several.of(everything("egress", everyBlock));
-        return given.concat(isUnseen(isLeftOut) ? ofAws.onlyIf(isLeftOut) : ofAws);
+        return given.concat(Several.of(everything("egress", everyBlock)).onlyIf(isLeftOut));
     }
 
     /**
@@ -230,10 +226,7 @@ export class SecurityGroup extends Resource {
     /** Where connections to any of the TCP ports may come from, by address. */
     admits(ports: Ports): Extent {
         return this.extents.of(portsInWords(ports), () =>
-            Extent.union(this.ingress, rule => {
-                const isFor = attempt(() => rule.isFor(ports));
-                return isFor === false ? Extent.none : isFor === true ? rule.addresses : rule.addresses.onlyIf(isFor);
-            }),
+            Extent.union(this.ingress, rule => rule.addresses.onlyIf(attempt(() => rule.isFor(ports)))),
         );
     }
 

@@ -23,8 +23,8 @@ function distinct<T>(doubts: readonly Doubt<T>[]): readonly Doubt<T>[] {
 }
 
 /** Why it cannot be told of what may be there whether it counts: once either is known, it may turn out that it does not. */
-function together(because: Pending | Outside, answer: Fact<boolean> | undefined): Pending | Outside {
-    return answer !== undefined && isUnseen(answer) ? sooner(because, answer) : because;
+function together(because: Pending | Outside, answer: unknown): Pending | Outside {
+    return isUnseen(answer) ? sooner(because, answer) : because;
 }
 
 /** Things of one kind, of which some may only possibly be there. Its quantifiers are Kleene's: one sure witness decides. */
@@ -211,13 +211,12 @@ export class Several<T> {
         for (const { because, candidate } of this.doubts) {
             const led = candidate === undefined ? undefined : attempt(() => lead(candidate));
             if (led === undefined || isUnseen(led)) {
-                doubts.push({ because: led === undefined ? because : sooner(because, led) });
+                doubts.push({ because: together(because, led) });
             } else {
                 led.members.forEach(m => doubts.push({ because, candidate: m }));
-                // What hangs on both may still turn out not to be there.
                 led.doubts.forEach(({ because: further, candidate: m }) =>
                     doubts.push({
-                        because: sooner(because, further),
+                        because: together(because, further),
                         ...(m !== undefined && { candidate: m }),
                     }),
                 );
@@ -226,9 +225,12 @@ export class Several<T> {
         return new Several([...members], distinct(doubts));
     }
 
-    /** The same things, where it is not seen whether any of them counts. */
-    onlyIf(because: Pending | Outside): Several<T> {
-        return new Several<Several<T>>([], [{ because, candidate: this }]).flatMap(same => same);
+    /** The same things, if they count at all; in doubt, where that is not seen. */
+    onlyIf(isThere: Fact<boolean>): Several<T> {
+        if (isUnseen(isThere)) {
+            return new Several<Several<T>>([], [{ because: isThere, candidate: this }]).flatMap(same => same);
+        }
+        return isThere ? this : Several.none;
     }
 
     map<U>(make: (member: T) => U): Several<U> {

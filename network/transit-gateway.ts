@@ -223,7 +223,7 @@ export class TransitRouteTable extends Resource {
                         (candidate !== route && attempt(() => candidate.isBefore(route)) !== false)),
             );
             const carried = route.attachments.map(to => ({ to, addresses: rest }));
-            return doubt === undefined ? carried : carried.onlyIf(doubt.because);
+            return carried.onlyIf(doubt?.because ?? true);
         });
     }
 }

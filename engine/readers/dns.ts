@@ -62,15 +62,13 @@ export const dnsReaders: Readers = [
         "resolver endpoint",
         ["direction"],
         (p, parts) => {
-            const direction = p.text("direction");
-            if (isUnseen(direction) || direction === "INBOUND" || direction === "INBOUND_DELEGATION") {
-                const attached = new References<Vpc>(`the VPC of resolver endpoint ${p.source.name}`, () => {
-                    const subnetsOf = p.referencesWithin(subnets, "ipAddresses", "subnetId").all;
-                    const vpcsOf = subnetsOf.flatMap(subnet => subnet.vpcs);
-                    return isUnseen(direction) ? vpcsOf.onlyIf(direction) : vpcsOf;
-                });
-                parts.connections.push(new Connection(p.source, "inbound resolver endpoint", attached));
-            }
+            const direction = p.textOr("direction", "");
+            const isInbound = isUnseen(direction) ? direction : ["INBOUND", "INBOUND_DELEGATION"].includes(direction);
+            const served = new References<Vpc>(`the VPC of resolver endpoint ${p.source.name}`, () => {
+                const subnetsOf = p.referencesWithin(subnets, "ipAddresses", "subnetId").all;
+                return subnetsOf.flatMap(subnet => subnet.vpcs).onlyIf(isInbound);
+            });
+            parts.connections.push(new Connection(p.source, "inbound resolver endpoint", served));
         },
     ),
     ...reader(

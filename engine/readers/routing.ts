@@ -112,10 +112,9 @@ function routeTable(p: Properties, vpcProperty: string, parts: Parts, network: N
     const isSilent = attempt(() => announcers.isEmpty);
     if (isSilent !== true) {
         const itself = Several.of(table);
+        // A list outside will never tell: it counts as if it announced something.
         parts.routes.push({
-            table: new References(table.toString(), () =>
-                isSilent instanceof Pending ? itself.onlyIf(isSilent) : itself,
-            ),
+            table: new References(table.toString(), () => itself.onlyIf(isSilent instanceof Pending ? isSilent : true)),
             route: propagated(table.toString(), p.references(gateways, "propagatingVgws")),
         });
     }

@@ -38,11 +38,7 @@ function rule(
         cidrs: Several.union(
             ...["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6", "cidrIp"].map(key => p.authoredTexts(key)),
         ),
-        groups: new References(others.what, () => {
-            const own = p.flagOr("self", false);
-            const itself = own === false ? Several.none : self.all;
-            return others.all.concat(isUnseen(own) ? itself.onlyIf(own) : itself);
-        }),
+        groups: new References(others.what, () => others.all.concat(self.all.onlyIf(p.flagOr("self", false)))),
         prefixLists: new References(lists.what, () => whileUnidentified(lists.all, parts)),
     });
 }

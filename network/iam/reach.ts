@@ -67,22 +67,26 @@ const enough = 1_000_000;
 export function* openings(document: PolicyDocument, bounds: Bounds): Iterable<Opening> {
     const effort = effortFor(document);
     const allows = document.statements.filter(({ effect }) => effect === "Allow");
-    const untold: Statement[] = [];
+    const left: Statement[] = [];
     const question = attempt(() => effort.on(() => new Question(document, bounds)));
     for (const statement of allows) {
         const found = isUnseen(question)
             ? question
             : attempt(() => effort.on(() => new Search(statement, question).first()));
         if (isUnseen(found)) {
-            untold.push(statement);
+            left.push(statement);
         } else if (found !== undefined) {
             yield found;
         }
     }
-    const [first] = untold;
+    const [first] = left;
     if (first !== undefined) {
-        throw new Unseen(new Pending(`what ${statementName(first)} lets through`));
+        throw untold(first);
     }
+}
+
+function untold(statement: Statement): Unseen {
+    return new Unseen(new Pending(`what ${statementName(statement)} lets through`));
 }
 
 /**
@@ -179,7 +183,8 @@ class Search {
                 return { statement: this.statement, request, action };
             }
         }
-        return this.told<Opening>(undefined);
+        this.assertTold();
+        return undefined;
     }
 
     /**
@@ -187,18 +192,18 @@ class Search {
      * @throws {Unseen} if it cannot be told.
      */
     admits(request: Request): boolean {
-        return this.told(this.allowed(request)) !== undefined;
+        if (this.allowed(request) !== undefined) {
+            return true;
+        }
+        this.assertTold();
+        return false;
     }
 
-    /**
-     * What has been found, or nothing.
-     * @throws {Unseen} if it is nothing, and that does not tell that there is none.
-     */
-    private told<Found>(found: Found | undefined): Found | undefined {
-        if (found === undefined && this.hasDoubts) {
-            throw new Unseen(new Pending(`what ${statementName(this.statement)} lets through`));
+    /** @throws {Unseen} if that nothing has been found does not tell that there is none. */
+    private assertTold(): void {
+        if (this.hasDoubts) {
+            throw untold(this.statement);
         }
-        return found;
     }
 
     /** A request with values of the other keys with which it is let through: key by key, and not beyond values with which it cannot be. */
