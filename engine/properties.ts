@@ -334,9 +334,15 @@ export class Properties {
         return makers === undefined && value.is === "unknown" ? Several.unseen(value.because) : find(makers ?? []);
     }
 
-    /** Whether a property is there, known or not. */
+    /** Whether a property is there, known or not: of several names, the one that the author or the provider uses. */
     has(key: string): boolean {
         return this.value(key).is !== "absent";
+    }
+
+    /** Whether a property says anything: what the author made of something pending may turn out to be nothing. */
+    isGiven(key: string): Fact<boolean> {
+        const value = this.value(key);
+        return value.is === "unknown" ? value.because : value.is === "known";
     }
 
     /** Whether a property is there and has a dependency, so that the author must have set it. */

@@ -1,4 +1,4 @@
-import { type Fact, Outside, see } from "./knowledge";
+import { either, type Fact, Outside, see } from "./knowledge";
 import { Need } from "./need";
 import type { Network } from "./network";
 import { Resource, type Source } from "./resource";
@@ -12,7 +12,7 @@ export interface ContainerFacts {
     /** Where its secrets come from, by ARN or name, those of its log driver among them. */
     readonly secrets: Several<string>;
     /** Whether it has credentials for the registry of its image. */
-    readonly hasCredentials: boolean;
+    readonly hasCredentials: Fact<boolean>;
 }
 
 /** What the agent that starts a container calls for it. */
@@ -27,7 +27,10 @@ export function servicesOf(container: ContainerFacts): Several<ContainerService>
             case "logs":
                 return see(container.logDriver) === "awslogs";
             case "secretsmanager":
-                return container.hasCredentials || container.secrets.some(isSecret);
+                return either(
+                    () => see(container.hasCredentials),
+                    () => container.secrets.some(isSecret),
+                );
             case "ssm":
                 return container.secrets.some(from => !isSecret(from));
         }

@@ -12,7 +12,7 @@ export type FunctionErrand = "polls" | "sends";
 /** An event source or a destination of a function. */
 export interface FunctionLink {
     readonly functions: References<LambdaFunction>;
-    readonly errands: readonly FunctionErrand[];
+    readonly errands: Several<FunctionErrand>;
 }
 
 /**
@@ -52,7 +52,7 @@ export class LambdaFunction extends Tenant {
             readonly roles: References<Role>;
             /** The IAM prefixes of services that its environment names, by ARN, URL or the resources that it is made of. */
             readonly environment: References<string>;
-            readonly errands: readonly FunctionErrand[];
+            readonly errands: Several<FunctionErrand>;
         },
     ) {
         super(source, "Lambda function", "client", facts);
@@ -75,8 +75,11 @@ export class LambdaFunction extends Tenant {
     private calls(pattern: string): boolean {
         const means = (actions: readonly string[]): boolean => actions.some(action => names(pattern, action));
         const does = (errand: FunctionErrand): boolean =>
-            this.own.errands.includes(errand) ||
-            this.facts.network.functionLinks.of(this).some(link => link.errands.includes(errand));
+            this.facts.network.functionLinks
+                .of(this)
+                .flatMap(link => link.errands)
+                .concat(this.own.errands)
+                .some(one => one === errand);
         return !either(
             () => means(notCalled),
             () => means(errandActions.polls) && does("polls"),

@@ -1914,6 +1914,19 @@ describe("the security groups of a workload", () => {
     }
 
     inBothModes(
+        "may be one more for EKS nodes of which it is not known whether they have remote access",
+        () => {
+            const v = vpc();
+            nodes(subnet(v).id, { remoteAccess: v.id.apply(() => undefined) });
+        },
+        (network, mode) => {
+            const { securityGroups } = oneCalled("app", network.tenants);
+            const isThere = shown(() => securityGroups.all.some(({ name }) => name === "for remote access to app"));
+            assert.equal(isThere, mode === "preview" ? "pending" : false);
+        },
+    );
+
+    inBothModes(
         "have the rules that name them by the cluster",
         () => {
             const cluster = eks(subnet(vpc()).id);

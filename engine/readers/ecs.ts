@@ -33,7 +33,7 @@ function services(p: Properties): Several<ContainerService> {
                 .items("secrets")
                 .concat(log.items("secretOptions"))
                 .flatMap(secret => Several.of(see(secret.text("valueFrom")) ?? "")),
-            hasCredentials: container.has("repositoryCredentials"),
+            hasCredentials: container.isGiven("repositoryCredentials"),
         });
     });
     return made.concat(stated);

@@ -5,7 +5,7 @@ import {
     EksFargateProfile,
     EksNodes,
 } from "../../network/eks";
-import { see } from "../../network/knowledge";
+import { either, see } from "../../network/knowledge";
 import type { Network } from "../../network/network";
 import { controller } from "../../network/role";
 import { SecurityGroup } from "../../network/security-group";
@@ -47,7 +47,7 @@ const nodeGroups = firstOf(groupsByTemplate, (p, network) => {
         keepsEgress: true,
         label: `for remote access to ${p.source.name}`,
     });
-    return p.has("remoteAccess") ? ofCluster.concat(Several.of(forRemoteAccess)) : ofCluster;
+    return ofCluster.concat(Several.of(forRemoteAccess).onlyIf(p.isGiven("remoteAccess")));
 });
 
 function nodes(type: string, role: string, subnets: string): Readers {
@@ -122,6 +122,9 @@ export const eksReaders: Readers = [
         clustersOf,
         (p, feature) =>
             feature === "Pod Identity" &&
-            (see(p.text("addonName")) === "eks-pod-identity-agent" || p.has("podIdentityAssociations")),
+            either(
+                () => see(p.text("addonName")) === "eks-pod-identity-agent",
+                () => see(p.isGiven("podIdentityAssociations")),
+            ),
     ),
 ];

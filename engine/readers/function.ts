@@ -47,17 +47,14 @@ function environment(p: Properties): Several<string> {
     return isTold ? byType : byType.concat(Several.unseen(value));
 }
 
-function link(
-    types: readonly string[],
-    noun: string,
-    errandsOf: (p: Properties) => readonly FunctionErrand[],
-): Readers {
+function link(types: readonly string[], noun: string, errandsOf: (p: Properties) => Several<FunctionErrand>): Readers {
     return detail(types, noun, ["functionName"], (p, parts) => {
         parts.functionLinks.push({ functions: p.references(functions, "functionName"), errands: errandsOf(p) });
     });
 }
 
-const sendsIf = (p: Properties, key: string): readonly FunctionErrand[] => (p.has(key) ? ["sends"] : []);
+const sendsIf = (p: Properties, key: string): Several<FunctionErrand> =>
+    Several.of<FunctionErrand>("sends").onlyIf(p.isGiven(key));
 
 export const functionReaders: Readers = [
     ...tenants(
@@ -80,7 +77,7 @@ export const functionReaders: Readers = [
     ...link(
         ["aws:lambda/eventSourceMapping:EventSourceMapping", "aws-native:lambda:EventSourceMapping"],
         "event source mapping",
-        p => ["polls", ...sendsIf(p, "destinationConfig")],
+        p => sendsIf(p, "destinationConfig").concat(Several.of<FunctionErrand>("polls")),
     ),
     ...link(
         ["aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "aws-native:lambda:EventInvokeConfig"],

@@ -44,6 +44,9 @@ const secrets = (...from: readonly pulumi.Input<string>[]) => ({
 /** What a case has in the place of a property that the parts give. */
 const none: undefined = undefined;
 
+/** What turns out to be nothing once a queue exists. */
+const nothing = (queue: string) => new aws.sqs.Queue(queue).arn.apply(() => undefined);
+
 /** A service in a subnet without a way out, in a VPC with these interface endpoints. */
 const service =
     (container: pulumi.Inputs, services: readonly string[] = [], args: Partial<aws.ecs.ServiceArgs> = {}) =>
@@ -517,6 +520,38 @@ table(policy, {
             on: ["app"],
             naming: /which waits for OpenIdConnectProvider eks/,
             then: lacks("EKS node group", "elasticloadbalancing (load balancer controller)"),
+        },
+        "a queue for failures that may be none": {
+            program: isolated(() => ({ ...withRole("sqs:SendMessage"), deadLetterConfig: nothing("failures") })),
+            on: ["app"],
+            naming: /which waits for Queue failures/,
+            then: lacks("Lambda function", "sqs (role)"),
+        },
+        "a destination of results that may be none": {
+            program: () => {
+                const functionName = isolated(() => withRole("sqs:SendMessage"))().name;
+                new lambda.FunctionEventInvokeConfig("app", { functionName, destinationConfig: nothing("results") });
+            },
+            on: ["app"],
+            naming: /which waits for Queue results/,
+            then: lacks("Lambda function", "sqs (role)"),
+        },
+        "roles of an add-on that may be none": {
+            program: () => {
+                const v = vpc();
+                endpoints(v, "ec2");
+                const of = subnet(v);
+                const clusterName = eksCluster(of).name;
+                new eks.Addon("network", {
+                    clusterName,
+                    addonName: "vpc-cni",
+                    podIdentityAssociations: nothing("roles"),
+                });
+                eksNodes(of, clusterName);
+            },
+            on: ["app"],
+            naming: /which waits for Queue roles/,
+            then: {},
         },
         "a parameter of the stack, which may also be a plain value": {
             program: () => {
