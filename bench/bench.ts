@@ -73,7 +73,8 @@ async function previews(pack: string, other?: string): Promise<readonly [number,
 }
 
 async function main(): Promise<void> {
-    const [pack, empty, asMany] = [publishedPack(), emptyPack(0), emptyPack(policies.length)];
+    const pack = publishedPack();
+    const [empty, asMany] = [emptyPack(0, pack), emptyPack(policies.length, pack)];
     console.log(
         `Node.js ${process.version}, medians of ${runs} runs: this pack, the other one, the ratio and its goal\n`,
     );

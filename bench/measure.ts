@@ -1,6 +1,8 @@
 /** Starts policy packs as Pulumi's host does, asks them what the engine asks, and measures what that takes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { AnalyzeRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
@@ -22,9 +24,9 @@ export interface Measured {
     readonly memory: number;
 }
 
-const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-
+/** @param pack its folder: Pulumi runs a pack by the host among the pack's own packages. */
 export async function measure(pack: string, requests?: Requests): Promise<Measured> {
+    const host = createRequire(join(pack, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const began = performance.now();
     const child = spawn(process.execPath, [host, "127.0.0.1:1", pack], {
         cwd: pack,

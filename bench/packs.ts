@@ -7,14 +7,21 @@ import { join, resolve } from "node:path";
 export const root = resolve(__dirname, "..");
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
-symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
 process.on("exit", () => {
     rmSync(folder, { recursive: true, force: true });
 });
 
-function written(name: string, files: Readonly<Record<string, string>>): string {
+const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+
+function install(directory: string, ...options: readonly string[]): void {
+    execFileSync("npm", ["ci", ...quiet, ...options], { cwd: directory, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** @param packages the folder whose packages the pack uses. */
+function written(name: string, packages: string, files: Readonly<Record<string, string>>): string {
     const directory = join(folder, name);
     mkdirSync(directory);
+    symlinkSync(join(packages, "node_modules"), join(directory, "node_modules"));
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name, version: "1.0.0" }));
     writeFileSync(join(directory, "PulumiPolicy.yaml"), "runtime: nodejs\n");
     for (const [file, text] of Object.entries(files)) {
@@ -23,17 +30,25 @@ function written(name: string, files: Readonly<Record<string, string>>): string 
     return directory;
 }
 
-/** This pack as it is published: without the sources, which Pulumi's host would look at before it starts anything. */
+/**
+ * This pack as it is published and installed: without the sources and the compiler of TypeScript, which Pulumi's host would load before
+ * it starts anything.
+ */
 export function publishedPack(): string {
     const options = ["--ignore-scripts", "--silent", "--pack-destination", folder];
     const packed = execFileSync("npm", ["pack", ...options], { cwd: root, encoding: "utf8" }).trim();
     execFileSync("tar", ["-xzf", packed], { cwd: folder });
-    return join(folder, "package");
+    const directory = join(folder, "package");
+    install(directory, "--omit=dev", "--prefer-offline");
+    return directory;
 }
 
-/** A compiled pack of so many policies, each of resources and of the stack, that do nothing. */
-export function emptyPack(count: number): string {
-    return written(`empty-${count}`, {
+/**
+ * A compiled pack of so many policies, each of resources and of the stack, that do nothing.
+ * @param packages a pack that has Pulumi's SDK installed.
+ */
+export function emptyPack(count: number, packages: string): string {
+    return written(`empty-${count}`, packages, {
         "index.js": `const { PolicyPack } = require("@pulumi/policy");
 new PolicyPack("empty", {
     policies: Array.from({ length: ${count} }, (_, i) => ({
@@ -50,7 +65,7 @@ new PolicyPack("empty", {
 
 /** A pack as Pulumi's template for AWS begins one: TypeScript that is compiled at each start, with the types of all resources. */
 export function typedPack(): string {
-    return written("typed", {
+    return written("typed", root, {
         "tsconfig.json": JSON.stringify({
             compilerOptions: { target: "es2020", module: "commonjs", moduleResolution: "node", strict: true },
             files: ["index.ts"],
@@ -76,12 +91,9 @@ new PolicyPack("typed", {
 export function awsGuard(): string {
     const installed = join(root, "bench", "awsguard");
     if (!existsSync(join(installed, "node_modules"))) {
-        const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-        execFileSync("npm", ["ci", ...quiet], { cwd: installed, stdio: ["ignore", "ignore", "inherit"] });
+        install(installed);
     }
-    const directory = written("awsguard", {
+    return written("awsguard", installed, {
         "index.js": 'const { AwsGuard } = require("@pulumi/awsguard");\nnew AwsGuard({ all: "advisory" });\n',
     });
-    symlinkSync(join(installed, "node_modules"), join(directory, "node_modules"));
-    return directory;
 }

@@ -68,9 +68,10 @@ function found(violations: readonly Violation[], nameOf = (name: string): string
  * Whether AWS refuses an endpoint for its Region, which is not that of the service name, without a service Region. Where such a Region is not
  * seen, the pack takes the endpoint for one that AWS makes, in the Region of the name.
  */
-function isRefused({ outputs: { serviceName, serviceRegion, region } }: Recorded): boolean {
+function isRefused({ inputs, outputs: { serviceName, region } }: Recorded): boolean {
     const named = typeof serviceName === "string" ? Service.parse(serviceName).region : undefined;
-    return named !== undefined && serviceRegion === undefined && region !== named;
+    // One that the author left out is among the outputs, too: as what is not known yet, or as AWS has worked it out.
+    return named !== undefined && inputs["serviceRegion"] === undefined && region !== named;
 }
 
 /** Hides a value wherever it stands: an id is as unknown to those who refer to it as to the resource itself. */

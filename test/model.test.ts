@@ -524,6 +524,27 @@ describe("where a subnet's routes lead", () => {
     );
 
     inBothModes(
+        "is pending while either of two targets may be the one of a route",
+        () => {
+            const v = vpc();
+            const [of, table] = [subnet(v), routeTable(v)];
+            associate(of, table);
+            new ec2.Route("default", {
+                routeTableId: table.id,
+                destinationCidrBlock: "0.0.0.0/0",
+                natGatewayId: new ec2.NatGateway("nat", { subnetId: of.id }).id.apply(() => undefined),
+                gatewayId: new ec2.InternetGateway("internet", { vpcId: v.id }).id,
+            });
+        },
+        (network, mode) => {
+            assert.equal(
+                shown(() => subnetNamed(network, "app").isPublic),
+                mode === "preview" ? "pending" : true,
+            );
+        },
+    );
+
+    inBothModes(
         "is not seen where the route table is outside",
         () => associate(subnet(vpc()), { id: outsideTable }),
         network => {

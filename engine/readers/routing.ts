@@ -52,13 +52,13 @@ const byPrefix: ReadonlyMap<string, TargetKind> = new Map([
 
 function route(p: Properties): Route {
     const named = Object.keys(targets).filter(key => p.has(key));
+    const known = named.find(name => !isUnseen(p.text(name)));
     // What the provider computes beside the target is unknown too, but depends on nothing.
-    const key =
-        named.find(name => !isUnseen(p.text(name))) ??
-        named.find(name => p.dependsOnSomething(name)) ??
-        named[0] ??
-        "gatewayId";
-    const { kind, is } = targets[key] ?? { kind: unfollowed };
+    const [pending, ...others] = named.filter(name => p.dependsOnSomething(name));
+    const key = known ?? pending ?? named[0] ?? "gatewayId";
+    // Of several only one is given in the end.
+    const target = known === undefined && others.length > 0 ? undefined : targets[key];
+    const { kind, is } = target ?? { kind: unfollowed };
     const id = p.text(key);
     const targetKind = is ?? (typeof id === "string" ? byPrefix.get(id.split("-")[0] ?? "") : undefined);
     return new Route({
