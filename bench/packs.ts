@@ -31,8 +31,8 @@ function written(name: string, packages: string, files: Readonly<Record<string, 
 }
 
 /**
- * This pack as it is published and installed: without the sources and the compiler of TypeScript, which Pulumi's host would load before
- * it starts anything.
+ * This pack as it is published and installed: with the sources and the development packages Pulumi's host would look at the one, and load
+ * the compiler among the other, before it starts anything.
  */
 export function publishedPack(): string {
     const options = ["--ignore-scripts", "--silent", "--pack-destination", folder];

@@ -77,6 +77,36 @@ const identityProvider = (of: aws.eks.Cluster) =>
         url: of.identities.apply(([identity]) => identity?.oidcs[0]?.issuer ?? ""),
         clientIdLists: ["sts.amazonaws.com"],
     });
+/** EKS nodes in a VPC with these interface endpoints, and what else their cluster has. */
+const nodesOf =
+    (more: (cluster: aws.eks.Cluster) => unknown, ...services: readonly string[]) =>
+    () => {
+        const v = vpc();
+        endpoints(v, ...services);
+        const of = subnet(v);
+        const cluster = eksCluster(of);
+        more(cluster);
+        eksNodes(of, cluster.name);
+    };
+const addOn = (of: aws.eks.Cluster, podIdentityAssociations: aws.eks.AddonArgs["podIdentityAssociations"]) =>
+    new eks.Addon("network", { clusterName: of.name, addonName: "vpc-cni", podIdentityAssociations });
+/** A role that whom a provider vouches for may assume. */
+const assumedBy = (provider: pulumi.Output<string | undefined>, Condition?: object) =>
+    new iam.Role("pod", {
+        assumeRolePolicy: provider.apply(Federated =>
+            JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    {
+                        Effect: "Allow",
+                        Principal: { Federated },
+                        Action: "sts:AssumeRoleWithWebIdentity",
+                        Condition,
+                    },
+                ],
+            }),
+        ),
+    });
 const agent = (of: aws.eks.Cluster) =>
     new eks.Addon("agent", { clusterName: of.name, addonName: "eks-pod-identity-agent" });
 const controller = "aws-load-balancer-controller";
@@ -130,16 +160,17 @@ table(policy, {
             endpoints(v, "ec2");
             eksNodes(subnet(v));
         },
-        "EKS nodes with all that their cluster uses": () => {
-            const v = vpc();
-            endpoints(v, "ec2", "sts", "eks-auth", "elasticloadbalancing");
-            const of = subnet(v);
-            const cluster = eksCluster(of);
-            identityProvider(cluster);
-            agent(cluster);
-            associate(cluster.name, controller);
-            eksNodes(of, cluster.name);
-        },
+        "EKS nodes with all that their cluster uses": nodesOf(
+            cluster => {
+                identityProvider(cluster);
+                agent(cluster);
+                associate(cluster.name, controller);
+            },
+            "ec2",
+            "sts",
+            "eks-auth",
+            "elasticloadbalancing",
+        ),
         "EKS nodes beside another cluster's identity provider": () => {
             const v = vpc();
             endpoints(v, "ec2");
@@ -291,64 +322,27 @@ table(policy, {
             because: lacks("EKS node group", "ec2 (bootstrap of nodes)"),
         },
         "EKS nodes with IAM roles for service accounts": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2");
-                const of = subnet(v);
-                const cluster = eksCluster(of);
-                identityProvider(cluster);
-                eksNodes(of, cluster.name);
-            },
+            program: nodesOf(cluster => identityProvider(cluster), "ec2"),
             because: lacks("EKS node group", "sts (IAM roles for service accounts)"),
         },
         "EKS nodes with Pod Identity": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2");
-                const of = subnet(v);
-                const cluster = eksCluster(of);
-                associate(cluster.name, "app");
-                eksNodes(of, cluster.name);
-            },
+            program: nodesOf(cluster => associate(cluster.name, "app"), "ec2"),
             because: lacks("EKS node group", "eks-auth (Pod Identity)"),
         },
         "EKS nodes with the add-on of Pod Identity": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2");
-                const of = subnet(v);
-                const cluster = eksCluster(of);
-                agent(cluster);
-                eksNodes(of, cluster.name);
-            },
+            program: nodesOf(cluster => agent(cluster), "ec2"),
             because: lacks("EKS node group", "eks-auth (Pod Identity)"),
         },
         "EKS nodes with an add-on that has its role by Pod Identity": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2");
-                const of = subnet(v);
-                const cluster = eksCluster(of);
-                new eks.Addon("network", {
-                    clusterName: cluster.name,
-                    addonName: "vpc-cni",
-                    podIdentityAssociations: [
-                        { roleArn: "arn:aws:iam::123456789012:role/network", serviceAccount: "aws-node" },
-                    ],
-                });
-                eksNodes(of, cluster.name);
-            },
+            program: nodesOf(
+                cluster =>
+                    addOn(cluster, [{ roleArn: "arn:aws:iam::123456789012:role/network", serviceAccount: "aws-node" }]),
+                "ec2",
+            ),
             because: lacks("EKS node group", "eks-auth (Pod Identity)"),
         },
         "EKS nodes with the load balancer controller": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2", "eks-auth");
-                const of = subnet(v);
-                const cluster = eksCluster(of);
-                associate(cluster.name, controller);
-                eksNodes(of, cluster.name);
-            },
+            program: nodesOf(cluster => associate(cluster.name, controller), "ec2", "eks-auth"),
             because: lacks("EKS node group", "elasticloadbalancing (load balancer controller)"),
         },
         "EKS pods on Fargate with IAM roles for service accounts": {
@@ -466,60 +460,35 @@ table(policy, {
             then: lacks("Lambda function", "sqs (role)"),
         },
         "a role that pods of a cluster may assume": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2");
-                const of = subnet(v);
-                const cluster = eksCluster(of);
-                eksNodes(of, cluster.name);
-                new iam.Role("pod", {
-                    assumeRolePolicy: cluster.identities.apply(([identity]) =>
-                        JSON.stringify({
-                            Version: "2012-10-17",
-                            Statement: [
-                                {
-                                    Effect: "Allow",
-                                    Principal: { Federated: identity?.oidcs[0]?.issuer },
-                                    Action: "sts:AssumeRoleWithWebIdentity",
-                                },
-                            ],
-                        }),
-                    ),
-                });
-            },
+            program: nodesOf(
+                cluster => assumedBy(cluster.identities.apply(([identity]) => identity?.oidcs[0]?.issuer)),
+                "ec2",
+            ),
             on: ["app"],
             naming: /which waits for Cluster eks/,
             then: lacks("EKS node group", "sts (IAM roles for service accounts)"),
         },
         "a role of the load balancer controller": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2", "sts");
-                const of = subnet(v);
-                const cluster = eksCluster(of);
-                const provider = identityProvider(cluster);
-                eksNodes(of, cluster.name);
-                new iam.Role("controller", {
-                    assumeRolePolicy: provider.arn.apply(Federated =>
-                        JSON.stringify({
-                            Version: "2012-10-17",
-                            Statement: [
-                                {
-                                    Effect: "Allow",
-                                    Principal: { Federated },
-                                    Action: "sts:AssumeRoleWithWebIdentity",
-                                    Condition: {
-                                        StringEquals: { "oidc:sub": `system:serviceaccount:kube-system:${controller}` },
-                                    },
-                                },
-                            ],
-                        }),
-                    ),
-                });
-            },
+            program: nodesOf(
+                cluster =>
+                    assumedBy(identityProvider(cluster).arn, {
+                        StringEquals: { "oidc:sub": `system:serviceaccount:kube-system:${controller}` },
+                    }),
+                "ec2",
+                "sts",
+            ),
             on: ["app"],
             naming: /which waits for OpenIdConnectProvider eks/,
             then: lacks("EKS node group", "elasticloadbalancing (load balancer controller)"),
+        },
+        "credentials for a registry that may be none": {
+            program: () => {
+                const of = nativeSubnet(nativeVpc());
+                nativeEcsService({ id: of.subnetId }, { repositoryCredentials: nothing("credentials") });
+            },
+            on: ["app"],
+            naming: /which waits for Queue credentials/,
+            then: {},
         },
         "a queue for failures that may be none": {
             program: isolated(() => ({ ...withRole("sqs:SendMessage"), deadLetterConfig: nothing("failures") })),
@@ -537,18 +506,7 @@ table(policy, {
             then: lacks("Lambda function", "sqs (role)"),
         },
         "roles of an add-on that may be none": {
-            program: () => {
-                const v = vpc();
-                endpoints(v, "ec2");
-                const of = subnet(v);
-                const clusterName = eksCluster(of).name;
-                new eks.Addon("network", {
-                    clusterName,
-                    addonName: "vpc-cni",
-                    podIdentityAssociations: nothing("roles"),
-                });
-                eksNodes(of, clusterName);
-            },
+            program: nodesOf(cluster => addOn(cluster, nothing("roles")), "ec2"),
             on: ["app"],
             naming: /which waits for Queue roles/,
             then: {},
