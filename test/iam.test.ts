@@ -54,6 +54,11 @@ describe("a policy document", () => {
         assert.equal(PolicyDocument.parse({ Statement: [] }).length, 16);
     });
 
+    it("is not read where it is longer than any that AWS takes", () => {
+        assert.deepEqual(faultsOf("x".repeat(100_000)), ["it is not JSON"]);
+        assert.deepEqual(faultsOf("x".repeat(100_001)), []);
+    });
+
     it("has policy variables in the newer version of the language alone", () => {
         const own = { Condition: { StringEquals: { "aws:ResourceAccount": "${aws:PrincipalAccount}" } } };
         const isOwn = (Version?: string): boolean | undefined => {
@@ -980,6 +985,15 @@ describe("a document", () => {
         assert.equal(accountOf("4444555566667*"), undefined);
     });
 
+    it("opens to an account that only a resource names, if its owner may be it", () => {
+        const table = "arn:aws:dynamodb:us-east-1:444455556666:table/orders";
+        const where = (pattern: string) => ({ Condition: { StringLike: { "aws:ResourceAccount": pattern } } });
+        const opensTable = (pattern: string): string | undefined =>
+            openFor("dynamodb", statement({ Action: "dynamodb:PutItem", Resource: table, ...where(pattern) }));
+        assert.equal(opensTable("44*"), table);
+        assert.equal(opensTable("45*"), undefined);
+    });
+
     it("has each account in one organization, whether it calls or owns", () => {
         const ofOrganization = { "aws:PrincipalAccount": account, "aws:PrincipalOrgID": "o-own" };
         const strange = { whose: ({ organization }: Request["owner"]) => organization !== "o-own" };
@@ -1053,6 +1067,26 @@ describe("the resources of one format that a pattern matches", () => {
         assert.deepEqual(of("arn:aws:s3:::app/*", "arn:$P:s3:::$X"), []);
         assert.ok(of("*", "arn:$P:kms:$R:$A:key/$X", account).includes(`arn:aws:kms:us-east-1:${account}:key/*`));
         assert.deepEqual(of(`arn:aws:kms:*:*:alias/*`, "arn:$P:kms:$R:$A:key/$X", account), []);
+    });
+
+    it("have no slash in a part that a slash ends, nor in a name that is nothing but what varies", () => {
+        const index = "arn:$P:dynamodb:$R:$A:table/$X/index/$X";
+        const pattern = (name: string): string => `arn:aws:dynamodb:us-east-1:${account}:table/${name}`;
+        assert.deepEqual(of(pattern("a/index/b"), index, account), [pattern("a/index/b")]);
+        assert.deepEqual(of(pattern("a/c/index/b"), index, account), []);
+        assert.deepEqual(of("arn:aws:s3:::a/b", "arn:$P:s3:::$X"), []);
+    });
+
+    it("may have slashes in what ends a name, and none but there", () => {
+        const object = "arn:$P:s3:::$X/$X";
+        assert.deepEqual(of("arn:aws:s3:::a/b/c", object), ["arn:aws:s3:::a/b/c"]);
+        const stream = `arn:aws:logs:us-east-1:${account}:log-group:/app:log-stream:web`;
+        assert.deepEqual(of(stream, "arn:$P:logs:$R:$A:log-group:$X:log-stream:$X", account), [stream]);
+        assert.deepEqual(of(`${stream}:more`, "arn:$P:logs:$R:$A:log-group:$X:log-stream-of:$X", account), []);
+    });
+
+    it("have the dots of their format as dots", () => {
+        assert.deepEqual(of(`arn:aws:x:us-east-1:${account}:a-b`, "arn:$P:x:$R:$A:a.b", account), []);
     });
 
     it("have something in each part of a name that has several", () => {

@@ -76,6 +76,10 @@ table(policy, {
             gateway(v, {}, "dynamodb");
         }),
         "no DynamoDB endpoint where the stack has no table": with_(v => gateway(v)),
+        "no DynamoDB endpoint where the stack has a bucket": with_(v => {
+            new aws.s3.Bucket("photos");
+            gateway(v);
+        }),
         "a VPC without a NAT gateway": with_(undefined, () => []),
         "a VPC that leaves by a transit gateway": with_(undefined, () => [
             { ...all, transitGatewayId: "tgw-0123456789abcdef0" },

@@ -123,6 +123,24 @@ table(policy, {
             }),
             because: lacks(),
         },
+        "a gateway endpoint behind a transit gateway that associates with a table of its own": {
+            program: spokeAndHub((spoke, hub) => {
+                const tgw = transitGateway({ defaultRouteTablePropagation: "disable" });
+                const { id } = new aws.ec2transitgateway.RouteTable("spokes", { transitGatewayId: tgw.id });
+                new aws.ec2transitgateway.DefaultRouteTableAssociation("spokes", {
+                    transitGatewayId: tgw.id,
+                    transitGatewayRouteTableId: id,
+                });
+                attach(spoke, tgw);
+                new aws.ec2transitgateway.Route("out", {
+                    transitGatewayRouteTableId: id,
+                    transitGatewayAttachmentId: attach(hub, tgw, "edge").id,
+                    destinationCidrBlock: "0.0.0.0/0",
+                });
+                return [{ ...all, transitGatewayId: tgw.id }];
+            }),
+            because: lacks(),
+        },
         "a gateway endpoint behind a peering connection": { program: spokeAndHub(byPeering), because: lacks() },
         "a gateway endpoint behind a peering connection that the hub requests": {
             program: spokeAndHub((spoke, hub) => [{ ...all, vpcPeeringConnectionId: peering(hub, spoke).id }]),

@@ -13,6 +13,7 @@ import {
     routed,
     routeTable,
     subnet,
+    toInternet,
     vpc,
     vpcElsewhere,
 } from "./network";
@@ -317,6 +318,22 @@ table(policy, {
                 app: /^ECS service app has no way out of subnet hosts, and no endpoint serves it for ecs-agent \(container agent\), ecs-telemetry \(container agent\) and logs \(awslogs\)\.$/,
             },
         },
+        "a service on instances without a way out, and on Fargate": {
+            program: () => {
+                const v = vpc();
+                const capacityProviders = ["FARGATE", hosts(subnet(v, {}, "hosts")).name];
+                ecsService(withNat(v), taskDefinition({}), {
+                    launchType: none,
+                    capacityProviderStrategies: capacityProviders.map(capacityProvider => ({
+                        capacityProvider,
+                        weight: 1,
+                    })),
+                });
+            },
+            because: {
+                app: /^ECS service app has no way out of subnet hosts, and no endpoint serves it for ecs \(container agent\), /,
+            },
+        },
         "EKS nodes without an endpoint for ec2": {
             program: () => eksNodes(subnet(vpc())),
             because: lacks("EKS node group", "ec2 (bootstrap of nodes)"),
@@ -356,6 +373,13 @@ table(policy, {
         },
         "a function whose role may send messages": {
             program: isolated(() => withRole("sqs:SendMessage")),
+            because: lacks("Lambda function", "sqs (role)"),
+        },
+        "a function in a public subnet that gives public addresses, though not to functions": {
+            program: () => {
+                const v = vpc();
+                lambdaFunction(routed(v, toInternet(v), { mapPublicIpOnLaunch: true }), withRole("sqs:SendMessage"));
+            },
             because: lacks("Lambda function", "sqs (role)"),
         },
         "a function whose role may use models": {
@@ -480,6 +504,19 @@ table(policy, {
             on: ["app"],
             naming: /which waits for OpenIdConnectProvider eks/,
             then: lacks("EKS node group", "elasticloadbalancing (load balancer controller)"),
+        },
+        "a role of other pods than the load balancer controller": {
+            program: nodesOf(
+                cluster =>
+                    assumedBy(identityProvider(cluster).arn, {
+                        StringEquals: { "oidc:sub": "system:serviceaccount:app:reader" },
+                    }),
+                "ec2",
+                "sts",
+            ),
+            on: ["app"],
+            naming: /which waits for OpenIdConnectProvider eks/,
+            then: {},
         },
         "credentials for a registry that may be none": {
             program: () => {
