@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import policy from "../../policies/ecr-endpoints-complete";
 import { table } from "../table";
 import {
+    associate,
     endpoint,
     gateway,
     type HasId,
@@ -160,6 +161,20 @@ table(policy, {
                 endpoints(v, "ecr.api", "ecr.dkr");
                 gateway(v, { routeTableIds: [routeTable(v).id] });
                 service(subnet(v));
+            },
+            because: cannot("ECS service app", "s3"),
+        },
+        "an S3 gateway endpoint for one of two subnets": {
+            program: () => {
+                const v = vpc();
+                endpoints(v, "ecr.api", "ecr.dkr");
+                const [served, bare] = [subnet(v), subnet(v, {}, "bare")];
+                const table = routeTable(v);
+                gateway(v, { routeTableIds: [table.id] });
+                associate(served, table);
+                ecsService({ id: "" }, taskDefinition({ image: fromEcr }), {
+                    networkConfiguration: { subnets: [served.id, bare.id] },
+                });
             },
             because: cannot("ECS service app", "s3"),
         },

@@ -253,6 +253,17 @@ table(policy, {
             },
             because: admits("0\\.0\\.0\\.0/0"),
         },
+        "everywhere in a group beside one that takes the place of the default one": {
+            program: () => {
+                const v = vpc();
+                new ec2.SecurityGroupAssociation("association", {
+                    vpcEndpointId: admitting(v, everywhere).id,
+                    securityGroupId: new ec2.SecurityGroup("strict", { vpcId: v.id }).id,
+                    replaceDefaultAssociation: true,
+                });
+            },
+            because: admits("0\\.0\\.0\\.0/0"),
+        },
         "everywhere in a SecurityGroupRule": {
             program: () => {
                 const v = vpc();

@@ -452,6 +452,26 @@ table(policy, {
             },
             because: closed,
         },
+        "a workload behind a network ACL, whatever it may let through by UDP": {
+            program: () => {
+                const v = vpc();
+                const data = more(v);
+                instance(data);
+                endpoint(v, { subnetIds: [subnet(v).id], securityGroupIds: [group(v, all).id] });
+                const { id } = acl(v, data, { ingress: [] });
+                const other = new ec2.NetworkAcl("other", { vpcId: v.id }).id;
+                new ec2.NetworkAclRule("udp", {
+                    networkAclId: pulumi.all([other, id]).apply(([networkAclId]) => networkAclId),
+                    ruleNumber: 100,
+                    ruleAction: "allow",
+                    protocol: "udp",
+                    cidrBlock: "0.0.0.0/0",
+                    fromPort: 0,
+                    toPort: 65535,
+                });
+            },
+            because: dropped,
+        },
         "a workload on another port": {
             program: () => {
                 const v = vpc();
