@@ -16,7 +16,7 @@ import { readExport } from "./export";
 import { Failure, messageOf } from "./failure";
 import { judge } from "./judge";
 import { count, type Judgement } from "./judgement";
-import { ordersOf, writeReports, type Desk } from "./output";
+import { ordersOf, writeReports, type Desk, type Wish } from "./output";
 import { startPack, type Pack } from "./pack";
 import { placed, projectNamed } from "./place";
 import { runProgram } from "./program";
@@ -39,8 +39,8 @@ export interface Host {
 }
 
 interface ReportOptions {
-    readonly format: readonly Format[];
-    readonly output: readonly string[];
+    /** What `--format` and `--output` ask for, in the order of the command line. */
+    readonly format: readonly Wish[];
     /** Whether colours are allowed. */
     readonly color: boolean;
 }
@@ -161,7 +161,7 @@ Examples:
             )
             .option("--answers <file>", "answers to data sources (JSON or YAML): see below")
             .addOption(
-                new Option("--timeout <seconds>", "how long the program may run").argParser(positive).default(120),
+                new Option("--timeout <seconds>", "how long the program may run").argParser(seconds).default(120),
             ),
     )
         .addHelpText(
@@ -248,29 +248,38 @@ function judging(command: Command): Command {
 }
 
 function reporting(command: Command): Command {
+    const wishes: Wish[] = [];
     return command
         .addOption(
-            new Option("-f, --format <format>", "format of the report; repeatable, each with its --output")
+            new Option("-f, --format <format>", "format of the report; repeatable, each with its --output after it")
                 .choices(formats)
-                .argParser(format)
-                .default([], "text"),
+                .argParser(value => {
+                    wishes.push({ format: format(value) });
+                    return wishes;
+                })
+                .default(wishes, "text"),
         )
-        .option("-o, --output <file>", "where to write the report (default: standard output)", gather, [])
+        .option("-o, --output <file>", "where to write the report (default: standard output)", file => {
+            wishes.push({ file });
+        })
         .option("--no-color", "no colours (they are only used on a terminal, and not when NO_COLOR is set)");
 }
 
-function format(value: string, values: readonly Format[]): readonly Format[] {
+function format(value: string): Format {
     if (!isFormat(value)) throw new InvalidArgumentError(`Allowed choices are ${formats.join(", ")}.`);
-    return [...values, value];
+    return value;
 }
 
 function gather(value: string, values: readonly string[]): readonly string[] {
     return [...values, value];
 }
 
-function positive(value: string): number {
+/** A time that Node.js can wait, which is no longer than 2^31 milliseconds. */
+function seconds(value: string): number {
     const number = Number(value);
-    if (!(number > 0) || !Number.isFinite(number)) throw new InvalidArgumentError("It must be a positive number.");
+    if (!(number >= 0.001 && number <= 2_147_483)) {
+        throw new InvalidArgumentError("It must be a number from 0.001 to 2147483.");
+    }
     return number;
 }
 
@@ -363,8 +372,8 @@ async function configurationOf(options: JudgeOptions, host: Host): Promise<Confi
     return { ...own, preset: policies };
 }
 
-function checkOutput({ format, output }: ReportOptions, host: Host): void {
-    ordersOf(format, output, host.directory);
+function checkOutput({ format }: ReportOptions, host: Host): void {
+    ordersOf(format, host.directory);
 }
 
 async function answersOf({ answers }: PreviewOptions, host: Host): Promise<GivenAnswers> {
@@ -409,6 +418,6 @@ async function report(
 ): Promise<number> {
     messages.end();
     const colours = color && (environment["NO_COLOR"] ?? "") === "";
-    await writeReports(judgement, ordersOf(options.format, options.output, directory), { stdout, colours, map });
+    await writeReports(judgement, ordersOf(options.format, directory), { stdout, colours, map });
     return count(judgement, "mandatory") > 0 ? exitCodes.violated : exitCodes.passed;
 }

@@ -58,9 +58,14 @@ function parseYaml({ name, text }: Document, schema: typeof CORE_SCHEMA): Json {
         return asJson(load(text, { schema, json: true }) ?? null);
     } catch (thrown) {
         if (thrown instanceof YAMLException) {
-            throw new Failure(`${name} is not YAML, line ${thrown.mark.line + 1}: ${thrown.reason}.`);
+            throw new Failure(`${name} is not YAML${lineOf(thrown.mark)}: ${thrown.reason}.`);
         }
         // An alias may stand within its own anchor.
         throw new Failure(`${name} cannot be read: it holds itself, or is nested too deeply.`);
     }
+}
+
+/** @param mark undefined where it is the document as a whole that is wrong. */
+function lineOf(mark: { readonly line: number } | undefined): string {
+    return mark === undefined ? "" : `, line ${mark.line + 1}`;
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { run } from "./command";
+import { messageOf } from "./failure";
 
 /** The directory of the package that a directory belongs to. */
 function packageOf(directory: string): string {
@@ -25,6 +26,13 @@ void run(process.argv.slice(2), {
     environment: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
-}).then(code => {
-    process.exitCode = code;
-});
+}).then(
+    code => {
+        process.exitCode = code;
+    },
+    (thrown: unknown) => {
+        // Nothing that a user can give should lead here. It must not pass for a verdict either.
+        process.stderr.write(`error: a fault of this command, which please report: ${messageOf(thrown)}\n`);
+        process.exitCode = 2;
+    },
+);

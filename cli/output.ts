@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Failure, messageOf } from "./failure";
@@ -24,24 +24,40 @@ export interface Desk {
     readonly map: () => Promise<NetworkMap | undefined>;
 }
 
+/** What one `--format` or `--output` of the command line asks for. */
+export type Wish = { readonly format: Format } | { readonly file: string };
+
 /**
- * The reports that some formats and files ask for, in pairs; without a file of its own, one goes to standard output.
- * Throws a {@link Failure} when they do not pair, or when a file's directory is missing.
+ * The reports that are asked for, in the order of the command line. Files are for the formats just before them, or else for the next ones;
+ * the one format without a file goes to standard output. Throws a {@link Failure} when they do not pair, or when a file's directory is missing.
  */
-export function ordersOf(formats: readonly Format[], files: readonly string[], directory: string): readonly Order[] {
-    const wanted = formats.length === 0 ? (["text"] as const) : formats;
-    const superfluous = files[wanted.length];
-    if (superfluous !== undefined) {
-        throw new Failure(`--output ${superfluous} has no --format: give one for each file.`);
+export function ordersOf(wishes: readonly Wish[], directory: string): readonly Order[] {
+    const orders: { readonly format: Format; file: string | undefined }[] = [];
+    const files: string[] = [];
+    const pair = (): void => {
+        const free = orders.filter(({ file }) => file === undefined);
+        for (const order of free.slice(Math.max(0, free.length - files.length))) order.file = files.shift();
+    };
+    for (const wish of wishes) {
+        if ("file" in wish) {
+            files.push(wish.file);
+        } else {
+            pair();
+            orders.push({ format: wish.format, file: undefined });
+        }
     }
-    if (wanted.length > files.length + 1) {
+    if (orders.length === 0) orders.push({ format: "text", file: undefined });
+    pair();
+    if (files[0] !== undefined) {
+        throw new Failure(`--output ${files[0]} has no --format: give one for each file.`);
+    }
+    const printed = orders.filter(({ file }) => file === undefined).map(({ format }) => format);
+    if (printed.length > 1) {
         throw new Failure(
-            `--format ${wanted.slice(files.length).join(" and ")} have no --output: ` +
-                "only one report goes to standard output.",
+            `--format ${printed.join(" and ")} have no --output: only one report goes to standard output.`,
         );
     }
-    return wanted.map((format, index) => {
-        const file = files[index];
+    return orders.map(({ format, file }) => {
         if (file === undefined) return { format, file };
         const path = resolve(directory, file);
         if (!existsSync(dirname(path))) throw new Failure(`${path} cannot be written: there is no such directory.`);
@@ -64,12 +80,22 @@ export async function writeReports(judgement: Judgement, orders: readonly Order[
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {
+    try {
+        // A device or a pipe is written to, where a file is replaced.
+        if (existsSync(file) && !statSync(file).isFile()) await writeFile(file, text);
+        else await replaceFile(existsSync(file) ? realpathSync(file) : file, text);
+    } catch (thrown) {
+        throw new Failure(`${file} cannot be written: ${messageOf(thrown)}.`);
+    }
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
     const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
     try {
         await writeFile(temporary, text);
         await rename(temporary, file);
     } catch (thrown) {
         await rm(temporary, { force: true });
-        throw new Failure(`${file} cannot be written: ${messageOf(thrown)}.`);
+        throw thrown;
     }
 }

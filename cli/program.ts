@@ -50,7 +50,7 @@ export async function runProgram(
     const runner = runnerOf(project);
     const problems: Problem[] = [];
     const failed = new AbortController();
-    const late = AbortSignal.timeout(timeout * 1000);
+    const late = AbortSignal.timeout(Math.round(timeout * 1000));
     const monitor = new Monitor(project, answers, environment["AWS_REGION"], {
         log: (severity, text) => {
             listener.line(`${severity === "warning" ? "warning: " : ""}${stripVTControlCharacters(text).trimEnd()}`);

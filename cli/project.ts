@@ -66,7 +66,11 @@ export async function readProject(
                 "judge this one with pulumi preview --policy-pack, or its export with the command analyze.",
         );
     }
-    const stackDirectory = join(directory, stringOf(project["stackConfigDir"], stringOf(project["config"])));
+    const stackConfig = stringOf(project["stackConfigDir"], stringOf(project["config"]));
+    const stackDirectory = join(directory, stackConfig);
+    if (existsSync(stackDirectory) && !statSync(stackDirectory).isDirectory()) {
+        throw new Failure(`${file}: stackConfigDir: ${stackConfig} is not a directory.`);
+    }
     const [stack, organization] = stackOf(stackName ?? onlyStack(stackDirectory) ?? "dev");
     const reader = new ConfigReader(name, file);
     reader.readProject(project["config"] ?? null, texts["config"] ?? null);

@@ -16,5 +16,14 @@ export function ownSource(positions: readonly Source[]): Source | undefined {
 /** A position as the engine writes it into a stack's state: `project:///network/vpc.ts#12,5`. */
 export function parseSource(position: string): Source | undefined {
     const [, file, line, column = "1"] = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(position) ?? [];
-    return file === undefined ? undefined : { file: decodeURI(file), line: Number(line), column: Number(column) };
+    return file === undefined ? undefined : { file: decoded(file), line: Number(line), column: Number(column) };
+}
+
+/** A path as it is called on disk, where it is written as a part of an address. */
+function decoded(path: string): string {
+    try {
+        return decodeURI(path);
+    } catch {
+        return path;
+    }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { lstatSync, readFileSync, readdirSync, statSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { run } from "../../cli/command";
 import { isObject, objectsOf, parseJson } from "../../cli/untyped";
@@ -52,6 +52,7 @@ const files = written("exports", {
     "pass.json": '{ "endpoint-has-policy": "disabled" }',
     "stricter.json": '{ "vpc-has-endpoint": "mandatory" }',
     "wrong.json": '{ "endpoint-has-polcy": "disabled" }',
+    "two.yaml": "a: 1\n---\nb: 2\n",
 });
 const file = join(files, "export.json");
 
@@ -196,6 +197,15 @@ describe("analyze", () => {
         assert.equal(code, 0);
     });
 
+    it("names a source as it is written where that is no address", async () => {
+        const directory = written("percent", {
+            "Pulumi.yaml": "name: app\nruntime: nodejs\n",
+            "export.json": stackExport.replace("my%20vpc.ts", "100%.ts"),
+        });
+        const { stdout } = await command(["analyze", "export.json", "-f", "sarif"], { directory });
+        assert.match(stdout, /"uri": "infra\/100%25\.ts"/);
+    });
+
     it("writes a report to a file, whole, and exits with 0 when nothing mandatory is violated", async () => {
         const args = ["analyze", "export.json", "--config", "pass.json", "--output", "report.txt"];
         const { code, stdout } = await command(args, { directory: files });
@@ -222,6 +232,39 @@ describe("analyze", () => {
         assert.match(readFileSync(join(files, "report.sarif"), "utf8"), /"version": "2\.1\.0"/);
         assert.match(readFileSync(join(files, "report.xml"), "utf8"), /<testsuites name="toy" tests="3" failures="1"/);
         assert.equal(code, 1);
+    });
+
+    const pairs: readonly (readonly [args: string, printed: RegExp, files: Readonly<Record<string, RegExp>>])[] = [
+        ["-f text -f sarif -o a.out", /violations in/, { "a.out": /"version": "2\.1\.0"/ }],
+        ["-f sarif -o a.out -f text", /violations in/, { "a.out": /"version": "2\.1\.0"/ }],
+        ["-f sarif -f junit -o a.out -o b.out", /^$/, { "a.out": /"version": "2\.1\.0"/, "b.out": /<testsuites / }],
+        ["-o a.out -f sarif -o b.out -f junit", /^$/, { "a.out": /"version": "2\.1\.0"/, "b.out": /<testsuites / }],
+        ["-f sarif -o a.out -o b.out -f junit", /^$/, { "a.out": /"version": "2\.1\.0"/, "b.out": /<testsuites / }],
+    ];
+    for (const [args, printed, reports] of pairs) {
+        it(`gives each file the format beside it: ${args}`, async () => {
+            const directory = written(`paired-${pairs.findIndex(pair => pair[0] === args)}`, {
+                "export.json": stackExport,
+            });
+            const { stdout } = await command(["analyze", "export.json", ...args.split(" ")], { directory });
+            assert.match(stdout, printed);
+            for (const [file, report] of Object.entries(reports)) {
+                assert.match(readFileSync(join(directory, file), "utf8"), report);
+            }
+        });
+    }
+
+    it("writes through a link, and to what is no file", async () => {
+        const directory = written("linked", { "export.json": stackExport, "kept.txt": "" });
+        symlinkSync("kept.txt", join(directory, "link.txt"));
+        symlinkSync("/dev/null", join(directory, "nothing"));
+        await command(["analyze", "export.json", "-o", "link.txt"], { directory });
+        assert.match(readFileSync(join(directory, "kept.txt"), "utf8"), /violations in/);
+        assert.ok(lstatSync(join(directory, "link.txt")).isSymbolicLink());
+        const { code, stderr } = await command(["analyze", "export.json", "-o", "nothing"], { directory });
+        assert.deepEqual([code, stderr], [1, ""]);
+        assert.ok(lstatSync(join(directory, "nothing")).isSymbolicLink());
+        assert.ok(statSync("/dev/null").isCharacterDevice());
     });
 
     it("takes the levels of a preset, over which the configuration lies", async () => {
@@ -259,6 +302,10 @@ describe("analyze", () => {
         assert.match(
             await refused(["analyze", "export.json", "--config", "wrong.json"]),
             /wrong\.json: endpoint-has-polcy: policy pack toy has no such policy; did you mean endpoint-has-policy\?$/m,
+        );
+        assert.match(
+            await refused(["analyze", "export.json", "--config", "two.yaml"]),
+            /two\.yaml is not YAML: expected a single document in the stream, but found more\.$/m,
         );
     });
 });
@@ -305,7 +352,9 @@ describe("The command line", () => {
                 /^error: --format json and sarif have no --output: only one/,
             ],
             [["analyze", file, "-o", "a", "-o", "b"], /^error: --output b has no --format: give one for each file/],
-            [["preview", ".", "--timeout", "soon"], /It must be a positive number/],
+            [["preview", ".", "--timeout", "soon"], /It must be a number from 0\.001 to 2147483/],
+            [["preview", ".", "--timeout", "0.0005"], /It must be a number from 0\.001 to 2147483/],
+            [["preview", ".", "--timeout", "5000000"], /It must be a number from 0\.001 to 2147483/],
             [["preview", ".", "--nonsense"], /unknown option '--nonsense'/],
         ];
         for (const [args, message] of wrong) {

@@ -109,6 +109,10 @@ describe("The project of a program", () => {
                 { "Pulumi.dev.yaml": "config: &all\n    app:all: *all\n" },
                 "Pulumi.dev.yaml cannot be read: it holds itself, or is nested too deeply.",
             ],
+            [
+                { "Pulumi.yaml": `${plain}stackConfigDir: settings.yaml\n`, "settings.yaml": "" },
+                "Pulumi.yaml: stackConfigDir: settings.yaml is not a directory.",
+            ],
             [{ "Pulumi.yaml": `${plain}main: src/index.ts\n` }, /^Pulumi\.yaml: main: there is no directory .*src\.$/],
         ];
         for (const [files, message] of wrong) {
