@@ -5,7 +5,7 @@ import type { Exemptions } from "./exemptions";
 import { raw } from "./properties";
 import { readAlone } from "./read";
 
-/** Properties that are turned round before a resource is created, where it shows by itself that they are wrong and nothing can break. */
+/** Properties that are turned round before a resource is created or updated, where it shows by itself that they are wrong. */
 export interface Remedy<T, Values> {
     /** What each property should be. It is left alone unless it is the opposite. */
     readonly properties: Readonly<Record<string, boolean>>;

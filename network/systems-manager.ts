@@ -7,7 +7,15 @@ import type { Vpc } from "./vpc";
 export type AgentService = "ssm" | "ssmmessages" | "ec2messages";
 
 /** The Regions that AWS has opened since 2024. */
-const withoutOldMessages = ["ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ap-east-2", "mx-central-1"];
+const withoutOldMessages = [
+    "ap-east-2",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "eusc-de-east-1",
+    "me-west-1",
+    "mx-central-1",
+];
 
 /**
  * Whether a Region has ec2messages, which agents before 3.3.40.0 need.

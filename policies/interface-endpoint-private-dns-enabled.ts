@@ -2,7 +2,7 @@ import { policy, texts } from "../engine/policy";
 import { matchesAny } from "../network/glob";
 import { either } from "../network/knowledge";
 
-/** Does not see: endpoints for services that are not AWS's, or that are in another Region. */
+/** Does not see: endpoints for S3, for services that are not AWS's, or that are in another Region. */
 export default policy({
     name: "interface-endpoint-private-dns-enabled",
     displayName: "Private DNS enabled on interface endpoints",
@@ -24,7 +24,7 @@ export default policy({
         }
         const service = endpoint.service;
         const dnsName = service.privateDnsName;
-        // Private DNS for S3 is a matter of its own: without a gateway endpoint AWS refuses it, beside one it costs.
+        // S3 is cheaper by a gateway endpoint, beside which private DNS would lead everybody to this one.
         const isExcepted = service.name === "s3" || matchesAny(settings.exceptServices, service.name);
         if (isExcepted || dnsName === undefined || endpoint.privateDns || endpoint.isCrossRegion) {
             return;

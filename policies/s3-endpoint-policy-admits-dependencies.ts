@@ -1,6 +1,8 @@
 import { policy, texts } from "../engine/policy";
+import { snapshotBucketOf } from "../network/iam/patch-buckets";
 import { listed } from "../network/resource";
 
+/** Does not see: that instances are patched, which takes the buckets of Patch Manager's documents, too: `require` can name them. */
 export default policy({
     name: "s3-endpoint-policy-admits-dependencies",
     displayName: "S3 endpoint policy admits what the VPC needs",
@@ -26,7 +28,7 @@ export default policy({
         const buckets = [
             ...settings.require,
             ...(has("ecr.api") || has("ecr.dkr") ? [`prod-${region}-starport-layer-bucket`] : []),
-            ...(has("ssm") && vpc.hasInstances ? [`aws-ssm-${region}`, `patch-baseline-snapshot-${region}`] : []),
+            ...(has("ssm") && vpc.hasInstances ? [`aws-ssm-${region}`, snapshotBucketOf(region)] : []),
         ];
         const missing = buckets.filter(
             bucket => !endpoint.letsAnyoneRead(bucket) && !endpoint.twins.some(twin => twin.letsAnyoneRead(bucket)),

@@ -646,7 +646,12 @@ describe("the ARN of somebody in an account", () => {
 });
 
 describe("what is AWS's own", () => {
-    const patterns = ["arn:aws:s3:::prod-REGION-layers/*", "arn:aws:s3:::agent/*", "arn:aws:s3:::REGION.emr"];
+    const patterns = [
+        "arn:aws:s3:::prod-REGION-layers/*",
+        "arn:aws:s3:::agent/*",
+        "arn:aws:s3:::REGION.emr",
+        "arn:aws:s3:::PATCH-BUCKET/*",
+    ];
     const isOwned = (arn: string): boolean => isOwnedByAws(arn, patterns);
 
     it("has any Region in any partition, where the pattern has one", () => {
@@ -655,6 +660,21 @@ describe("what is AWS's own", () => {
         assert.equal(isOwned("arn:aws-us-gov:s3:::prod-us-gov-west-1-layers/a"), true);
         assert.equal(isOwned("arn:aws:s3:::ap-southeast-2.emr"), true);
         assert.equal(isOwned("arn:aws:s3:::agent/a"), true);
+    });
+
+    it("has the buckets for patches that AWS lists, and none that is only called alike", () => {
+        const isPatchBucket = (bucket: string): boolean => isOwned(`arn:aws:s3:::${bucket}/a`);
+        assert.equal(isPatchBucket("patch-baseline-snapshot-us-east-2"), true);
+        assert.equal(isPatchBucket("patch-baseline-snapshot-me-south-1-uduvl7q8"), true);
+        assert.equal(isPatchBucket("aws-patch-manager-us-east-2-552881074"), true);
+        assert.equal(isPatchBucket("aws-patchmanager-macos-us-east-2-552881074"), true);
+        assert.equal(isPatchBucket("patch-baseline-snapshot-me-south-1"), false);
+        assert.equal(isPatchBucket("patch-baseline-snapshot-us-east-2-552881074"), false);
+        assert.equal(isPatchBucket("aws-patch-manager-us-east-1-552881074"), false);
+        assert.equal(isPatchBucket("aws-patch-manager-us-east-2"), false);
+        assert.equal(isPatchBucket("PATCH-BUCKETS"), false);
+        assert.equal(isOwned("arn:aws-us-gov:s3:::patch-baseline-snapshot-us-gov-west-1/a"), true);
+        assert.equal(isOwned("arn:aws:s3:::patch-baseline-snapshot-us-east-2"), false);
     });
 
     it("has nothing else in its place", () => {

@@ -1,6 +1,7 @@
 import { regions } from "../service";
 import { accountIn, matchesArn } from "./arn";
 import type { Identity, Owner, Request } from "./request";
+import { patchBuckets } from "./patch-buckets";
 import { isUnnamed } from "./unnamed";
 
 /** Who and what an organization trusts. */
@@ -10,7 +11,7 @@ export interface Trust {
 }
 
 /**
- * Buckets of AWS's own that instances, tasks and agents read from; REGION stands for any Region.
+ * Buckets of AWS's own that instances, tasks and agents read from; REGION stands for any Region, and PATCH-BUCKET for each of {@link patchBuckets}.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
@@ -22,8 +23,7 @@ export const bucketsOfAws: readonly string[] = [
     "aws-ssm-distributor-file-REGION",
     "aws-ssm-document-attachments-REGION",
     "aws-windows-downloads-REGION",
-    "aws-patchmanager-macos-REGION",
-    "patch-baseline-snapshot-REGION",
+    "PATCH-BUCKET",
     "REGION-birdwatcher-prod",
     "amazonlinux.REGION.amazonaws.com",
     "amazonlinux-2-repos-REGION",
@@ -45,12 +45,14 @@ export function isTrusted(
 
 /**
  * Whether an ARN, of any partition, is one of AWS's own.
- * @param patterns in which REGION stands for any Region.
+ * @param patterns in which REGION stands for any Region, and PATCH-BUCKET for any bucket that instances read to patch themselves.
  */
 export function isOwnedByAws(arn: string, patterns: readonly string[]): boolean {
     const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:");
     const anywhere = regions.filter(region => arn.includes(region)).map(region => inAws.replaceAll(region, "REGION"));
-    const forms = [...new Set([arn, inAws, ...anywhere])];
+    const [, bucket, rest] = /^arn:aws:s3:::([^/]+)(.*)$/.exec(inAws) ?? [];
+    const patches = bucket !== undefined && patchBuckets.has(bucket) ? [`arn:aws:s3:::PATCH-BUCKET${rest}`] : [];
+    const forms = [...new Set([arn, inAws, ...anywhere, ...patches])];
     return patterns.some(pattern => forms.some(form => matchesArn(pattern, form)));
 }
 

@@ -46,6 +46,7 @@ export const perimeter = {
             "arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*",
             "arn:aws:s3:::aws-windows-downloads-us-east-1/*",
             "arn:aws:s3:::patch-baseline-snapshot-us-east-1/*",
+            "arn:aws:s3:::aws-patch-manager-us-east-1-1970c647d/*",
             "arn:aws:s3:::aws-codedeploy-us-east-1/*",
             "arn:aws:s3:::amazoncloudwatch-agent/*",
             "arn:aws:s3:::us-east-1.elasticmapreduce/*",

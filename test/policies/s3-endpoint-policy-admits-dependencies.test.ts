@@ -200,6 +200,17 @@ table(policy, {
             program: s3(ssm, admits(patches.slice(0, 1))),
             because: { s3: /locks out patch-baseline-snapshot-us-east-1, which VPC main needs/ },
         },
+        "a policy without the suffix that a bucket has in some Regions": {
+            program: () => {
+                const v = vpc({ region: "me-south-1" });
+                const buckets = ["aws-ssm-me-south-1", "patch-baseline-snapshot-me-south-1"];
+                const policy = json(admits(buckets.map(bucket => `arn:aws:s3:::${bucket}/*`)));
+                gateway(v, { serviceName: "com.amazonaws.me-south-1.s3", region: "me-south-1", policy });
+                endpoint(v, { serviceName: "com.amazonaws.me-south-1.ssm", region: "me-south-1" }, "ssm");
+                instance(v);
+            },
+            because: { s3: /locks out patch-baseline-snapshot-me-south-1-uduvl7q8, which VPC main needs/ },
+        },
         "a policy that locks out all that the VPC needs": {
             program: s3(v => {
                 ecr(v);
