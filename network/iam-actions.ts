@@ -57,3 +57,11 @@ function actionsIn(
         return names.split(" ").map(name => ({ ...shared, name, resources }));
     });
 }
+
+/**
+ * Whether an action is called with what an identity provider says instead of credentials of AWS. Such a caller has none of the keys of
+ * principals; whose role it may assume bounds it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html
+ */
+export function isFederated({ service, name }: Pick<Action, "service" | "name">): boolean {
+    return service === "sts" && /^AssumeRoleWith(?:SAML|WebIdentity)$/i.test(name);
+}

@@ -1,9 +1,10 @@
 import { accounts, flag, organizations, policy, texts, wellArchitected } from "../engine/policy";
 import { Endpoint } from "../network/endpoint";
-import { bucketsOfAws, isOwnedByAws, isTrustedPrincipal } from "../network/iam/trust";
+import { isFederated } from "../network/iam-actions";
+import { isOwnedByAws, isTrustedPrincipal, resourcesOfAws } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
-/** Does not see: what identity, resource and service control policies deny besides. */
+/** Does not see: who assumes a role by SAML or OpenID Connect, which only whose role it is can bound; what identity, resource and service control policies deny besides. */
 export default policy({
     name: "endpoint-policy-trusted-principals",
     displayName: "Endpoint policy: trusted principals only",
@@ -24,7 +25,7 @@ export default policy({
         allowAwsServices: flag("Whether AWS services may call on their own behalf.", true),
         awsOwnedResources: texts(
             "Resources of AWS's own that anyone may read: ARNs, in which REGION stands for any Region, and PATCH-BUCKET for any that instances are patched from.",
-            bucketsOfAws,
+            resourcesOfAws,
         ),
     },
     subjects: network => network.policyHolders,
@@ -34,7 +35,8 @@ export default policy({
         if (settings.organizations.length + settings.accounts.length + settings.principals.length > 0) {
             yield* openingsOf(holder, {
                 who: identity => !isTrustedPrincipal(identity, settings),
-                what: (resource, { onlyReads }) => !onlyReads || !isOwnedByAws(resource, settings.awsOwnedResources),
+                what: (resource, action) =>
+                    !isFederated(action) && !(action.onlyReads && isOwnedByAws(resource, settings.awsOwnedResources)),
             });
         }
     },

@@ -1,5 +1,5 @@
 import { accounts, organizations, policy, texts, wellArchitected } from "../engine/policy";
-import { bucketsOfAws, hasTag, isAnything, isTrusted, isTrustedResource } from "../network/iam/trust";
+import { resourcesOfAws, hasTag, isAnything, isTrusted, isTrustedResource } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
 /** Does not see: actions that take no resource, which only a bound on principals holds, nor what becomes of data in a trusted resource. */
@@ -21,7 +21,7 @@ export default policy({
         ),
         awsOwnedResources: texts(
             "Resources of AWS's own that may be reached: ARNs, in which REGION stands for any Region, and PATCH-BUCKET for any that instances are patched from.",
-            bucketsOfAws,
+            resourcesOfAws,
         ),
         exemptPrincipalTags: texts("Keys of tags on principals that may reach anything."),
     },

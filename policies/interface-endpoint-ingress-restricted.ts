@@ -4,7 +4,7 @@ import { both } from "../network/knowledge";
 import { portsInWords } from "../network/ports";
 import { listed, named } from "../network/resource";
 
-/** Does not see: sources that a prefix list names; what other networks of one's own, behind a transit gateway or VPN, have of public addresses. */
+/** Does not see: endpoints of resources and service networks of VPC Lattice; sources that a prefix list names; what other networks of one's own, behind a transit gateway or VPN, have of public addresses. */
 export default policy({
     name: "interface-endpoint-ingress-restricted",
     displayName: "Ingress of interface endpoints restricted",

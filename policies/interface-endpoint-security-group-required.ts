@@ -1,6 +1,6 @@
 import { policy, wellArchitected } from "../engine/policy";
 
-/** Does not see: groups that other stacks associate with the endpoint. */
+/** Does not see: groups that other stacks associate with the endpoint; endpoints of resources and service networks of VPC Lattice. */
 export default policy({
     name: "interface-endpoint-security-group-required",
     displayName: "Security group required on interface endpoints",

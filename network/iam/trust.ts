@@ -10,12 +10,8 @@ export interface Trust {
     readonly accounts: readonly string[];
 }
 
-/**
- * Buckets of AWS's own that instances, tasks and agents read from; REGION stands for any Region, and PATCH-BUCKET for each of {@link patchBuckets}.
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
- */
-export const bucketsOfAws: readonly string[] = [
+/** Buckets that instances, tasks, agents and installers read from. */
+const bucketsOfAws = [
     "prod-REGION-starport-layer-bucket",
     "amazon-ssm-REGION",
     "amazon-ssm-packages-REGION",
@@ -27,14 +23,55 @@ export const bucketsOfAws: readonly string[] = [
     "REGION-birdwatcher-prod",
     "amazonlinux.REGION.amazonaws.com",
     "amazonlinux-2-repos-REGION",
+    "al2023-REGION",
     "al2023-repos-REGION-de612dc2",
     "packages.REGION.amazonaws.com",
     "repo.REGION.amazonaws.com",
+    "repo.REGION.emr.amazonaws.com",
+    "prod.REGION.appinfo.src",
     "REGION.elasticmapreduce",
     "aws-codedeploy-REGION",
     "amazoncloudwatch-agent",
     "amazoncloudwatch-agent-REGION",
-].flatMap(bucket => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]);
+    "ec2imagebuilder-toe-REGION-prod",
+    "ec2imagebuilder-managed-resources-REGION-prod",
+    "elasticbeanstalk-REGION",
+    "elasticbeanstalk-env-resources-REGION",
+    "elasticbeanstalk-platform-assets-REGION",
+    "elasticbeanstalk-samples-REGION",
+    "aws-application-migration-service-REGION",
+    "aws-application-migration-service-hashes-REGION",
+    "aws-mgn-clients-REGION",
+    "aws-mgn-clients-hashes-REGION",
+    "aws-mgn-internal-REGION",
+    "aws-mgn-internal-hashes-REGION",
+    "aws-elastic-disaster-recovery-REGION",
+    "aws-elastic-disaster-recovery-hashes-REGION",
+    "aws-drs-clients-REGION",
+    "aws-drs-clients-hashes-REGION",
+    "aws-drs-internal-REGION",
+    "aws-drs-internal-hashes-REGION",
+    "aws-ec2-enclave-certificate-REGION-prod",
+    "aws-neptune-notebook",
+    "aws-neptune-notebook-REGION",
+    "cloudformation-waitcondition-REGION",
+    "jumpstart-cache-prod-REGION",
+];
+
+/**
+ * What is AWS's own; REGION stands for any Region, and PATCH-BUCKET for each of {@link patchBuckets}.
+ * https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export const resourcesOfAws: readonly string[] = [
+    ...bucketsOfAws.flatMap(bucket => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
+    "arn:aws:bedrock:REGION::foundation-model/*",
+    "arn:aws:ec2:REGION:aws:prefix-list/*",
+    "arn:aws:iam::aws:policy/*",
+    "arn:aws:imagebuilder:REGION:aws:component/*",
+    "arn:aws:imagebuilder:REGION:aws:image/*",
+];
 
 export function isTrusted(
     { account = "", organization = "" }: Identity | Owner,

@@ -1,6 +1,6 @@
 import { Effort } from "../effort";
 import { common } from "../glob";
-import { type Action, actionsOf } from "../iam-actions";
+import { type Action, actionsOf, isFederated } from "../iam-actions";
 import { accountIn, commonArn, instancesOf, namesAccount, principalIn } from "./arn";
 import type { Condition, PolicyDocument, PrincipalName } from "./document";
 import { blank, holds, type Identity, matchesAction, type Owner, valuesOf } from "./request";
@@ -149,7 +149,10 @@ export class World {
                 Effort.spend(elements.length);
                 const match = elements.map(element => Number(matchesAction(element, nameOf(action)))).join("");
                 for (const format of formatsOf(action)) {
-                    remembered(found, `${match} ${action.onlyReads} ${format}`, () => ({ action, format }));
+                    remembered(found, `${match} ${action.onlyReads} ${isFederated(action)} ${format}`, () => ({
+                        action,
+                        format,
+                    }));
                 }
             }
             return [...found.values()];

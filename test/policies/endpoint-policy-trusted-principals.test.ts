@@ -45,6 +45,17 @@ table(policy, {
             program: s3(allow(when("StringEquals", ofOrganization))),
             ...trusted,
         },
+        "who assumes a role of the organization with an identity provider's word, and so without credentials": {
+            program: by(
+                "sts",
+                allow({ Action: "sts:*", ...when("StringEquals", { ...ofOrganization, ...inOrganization }) }),
+                allow({
+                    Action: ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+                    ...when("StringEquals", inOrganization),
+                }),
+            ),
+            ...trusted,
+        },
         "principals of the organization that the whole pack trusts": {
             program: s3(allow(when("StringEquals", ofOrganization))),
             pack: { organizations: [organization] },
@@ -185,6 +196,14 @@ table(policy, {
         },
     },
     rejects: {
+        "who assumes a role, beside those who do without credentials": {
+            program: by(
+                "sts",
+                allow({ Action: ["sts:AssumeRoleWith*", "sts:TagSession"], ...when("StringEquals", inOrganization) }),
+            ),
+            ...trusted,
+            because: { sts: /^Statement 1 lets any principal in any account call sts:TagSession on / },
+        },
         "AWS's full-access document, written out": { program: s3(allow()), because: stranger, ...trusted },
         "AWS's full-access document in an aws-native endpoint": {
             program: () => nativeGateway(nativeVpc(), { policyDocument: documentOf(allow()) }),

@@ -62,6 +62,20 @@ table(policy, {
         "own identities with own resources": { program: s3(perimeter.ownIdentitiesOwnResources), ...trusted },
         "AWS services that call on their own behalf": { program: s3(perimeter.awsServices), ...trusted },
         "buckets of AWS's own": { program: s3(perimeter.awsBuckets), ...trusted },
+        "models of AWS's own": {
+            program: by(
+                "bedrock-runtime",
+                allow({
+                    Action: "bedrock:InvokeModel",
+                    Resource: "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0",
+                }),
+            ),
+            ...trusted,
+        },
+        "policies of AWS's own": {
+            program: by("iam", allow({ Action: "iam:GetPolicy", Resource: "arn:aws:iam::aws:policy/*" })),
+            ...trusted,
+        },
         "tagged exceptions that the setting exempts": {
             program: s3(perimeter.taggedExceptions),
             config: { organizations: [organization], exemptPrincipalTags: ["dp:exclude:resource"] },
@@ -263,6 +277,26 @@ table(policy, {
         "an aws-native endpoint without a policy": { program: () => nativeEndpoint(nativeVpc()), ...trusted },
     },
     rejects: {
+        "models of an account": {
+            program: by(
+                "bedrock-runtime",
+                allow({
+                    Action: "bedrock:InvokeModel",
+                    Resource: `arn:aws:bedrock:us-east-1:${otherAccount}:inference-profile/*`,
+                }),
+            ),
+            ...trusted,
+            because: {
+                "bedrock-runtime": /^Statement 1 lets .* call bedrock:InvokeModel on .* of account 444455556666 /,
+            },
+        },
+        "a role of any account by an identity provider's word": {
+            program: by("sts", allow({ Action: "sts:AssumeRoleWithWebIdentity" })),
+            ...trusted,
+            because: {
+                sts: /^Statement 1 lets .* call sts:AssumeRoleWithWebIdentity on any iam resource of any account/,
+            },
+        },
         "AWS's full-access document, written out": { program: s3(allow()), because: anyBucket, ...trusted },
         "AWS's full-access document in an aws-native endpoint": {
             program: () => nativeGateway(nativeVpc(), { policyDocument: documentOf(allow()) }),
