@@ -81,9 +81,10 @@ export async function writeReports(judgement: Judgement, orders: readonly Order[
 
 async function writeWhole(file: string, text: string): Promise<void> {
     try {
+        if (!existsSync(file)) await replaceFile(file, text);
+        else if (statSync(file).isFile()) await replaceFile(realpathSync(file), text);
         // A device or a pipe is written to, where a file is replaced.
-        if (existsSync(file) && !statSync(file).isFile()) await writeFile(file, text);
-        else await replaceFile(existsSync(file) ? realpathSync(file) : file, text);
+        else await writeFile(file, text);
     } catch (thrown) {
         throw new Failure(`${file} cannot be written: ${messageOf(thrown)}.`);
     }

@@ -1,5 +1,5 @@
 import { accounts, organizations, policy, texts, wellArchitected } from "../engine/policy";
-import { resourcesOfAws, hasTag, isAnything, isTrusted, isTrustedResource } from "../network/iam/trust";
+import { hasTag, isAnything, isTrusted, isTrustedResource, resourcesOfAws } from "../network/iam/trust";
 import { openingsOf } from "../network/iam/witness";
 
 /** Does not see: actions that take no resource, which only a bound on principals holds, nor what becomes of data in a trusted resource. */

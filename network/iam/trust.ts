@@ -1,7 +1,7 @@
 import { regions } from "../service";
 import { accountIn, matchesArn } from "./arn";
-import type { Identity, Owner, Request } from "./request";
 import { patchBuckets } from "./patch-buckets";
+import type { Identity, Owner, Request } from "./request";
 import { isUnnamed } from "./unnamed";
 
 /** Who and what an organization trusts. */

@@ -241,11 +241,9 @@ describe("analyze", () => {
         ["-o a.out -f sarif -o b.out -f junit", /^$/, { "a.out": /"version": "2\.1\.0"/, "b.out": /<testsuites / }],
         ["-f sarif -o a.out -o b.out -f junit", /^$/, { "a.out": /"version": "2\.1\.0"/, "b.out": /<testsuites / }],
     ];
-    for (const [args, printed, reports] of pairs) {
+    for (const [index, [args, printed, reports]] of pairs.entries()) {
         it(`gives each file the format beside it: ${args}`, async () => {
-            const directory = written(`paired-${pairs.findIndex(pair => pair[0] === args)}`, {
-                "export.json": stackExport,
-            });
+            const directory = written(`paired-${index}`, { "export.json": stackExport });
             const { stdout } = await command(["analyze", "export.json", ...args.split(" ")], { directory });
             assert.match(stdout, printed);
             for (const [file, report] of Object.entries(reports)) {

@@ -75,7 +75,7 @@ const apart = (rules: { readonly ingress?: readonly AclRule[]; readonly egress?:
     const data = more(v);
     instance(data);
     endpoint(v, { subnetIds: [subnet(v).id], securityGroupIds: [group(v, all).id] });
-    acl(v, data, rules);
+    return acl(v, data, rules);
 };
 
 /** The same where all have IPv6 alone. */
@@ -454,12 +454,8 @@ table(policy, {
         },
         "a workload behind a network ACL, whatever it may let through by UDP": {
             program: () => {
-                const v = vpc();
-                const data = more(v);
-                instance(data);
-                endpoint(v, { subnetIds: [subnet(v).id], securityGroupIds: [group(v, all).id] });
-                const { id } = acl(v, data, { ingress: [] });
-                const other = new ec2.NetworkAcl("other", { vpcId: v.id }).id;
+                const { id, vpcId } = apart({ ingress: [] });
+                const other = new ec2.NetworkAcl("other", { vpcId }).id;
                 new ec2.NetworkAclRule("udp", {
                     networkAclId: pulumi.all([other, id]).apply(([networkAclId]) => networkAclId),
                     ruleNumber: 100,
