@@ -173,7 +173,7 @@ export function policy<T extends Resource, const S extends Settings, const Name 
             },
             unseen: (resource, because) => run.notes.push({ policy: rule.name, resource, because }),
         });
-        for (const message of exemptions.stale(args.resources)) {
+        for (const message of exemptions.stale(run.resources)) {
             report(reportViolation, { message, enforcementLevel: "advisory" });
         }
     }

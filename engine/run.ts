@@ -1,4 +1,4 @@
-import type { ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import type { PolicyResource, ReportViolation, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { type Outside, Pending } from "../network/knowledge";
 import type { Network } from "../network/network";
 import type { Resource } from "../network/resource";
@@ -23,6 +23,7 @@ interface Reading {
 
 /** What the policies of the pack share while the engine has one whole stack analysed. */
 export interface Run extends Reading {
+    readonly resources: readonly PolicyResource[];
     readonly notes: Note[];
     /** Why nothing can be told for certain, if there is a resource of which not even that is known what it says something of. */
     readonly lost: Pending | undefined;
@@ -34,6 +35,10 @@ export interface Run extends Reading {
  */
 class PerRequest<T> {
     private readonly answers = new WeakMap<readonly string[], T>();
+
+    has(list: readonly string[]): boolean {
+        return this.answers.has(list);
+    }
 
     /** @param list a list of the request; what is asked without one is worked out anew. */
     of(list: readonly string[] | undefined, compute: () => T): T {
@@ -52,11 +57,17 @@ class PerRequest<T> {
 const runs = new PerRequest<Run>();
 const alone = new PerRequest<Reading>();
 
-export function runOf(args: StackValidationArgs): Run {
-    return runs.of(args.resources[0]?.opts.ignoreChanges, () => {
-        const { network, unread } = readingOf(tell => read(args.resources, undefined, tell));
+/** Whether the resources of a request have been read. @param list that of the first one, of which changes are ignored. */
+export function isRead(list: readonly string[]): boolean {
+    return runs.has(list);
+}
+
+export function runOf({ resources }: StackValidationArgs): Run {
+    return runs.of(resources[0]?.opts.ignoreChanges, () => {
+        const { network, unread } = readingOf(tell => read(resources, undefined, tell));
         const lost = unread.find(({ isLost }) => isLost);
         return {
+            resources,
             network,
             unread: unread.filter(({ urn }) => !wasUnread(urn)),
             notes: [],

@@ -25,7 +25,6 @@ interface Packed {
     readonly writes: Group;
 }
 
-const services: ReadonlyMap<string, Packed> = new Map(Object.entries<Packed>(table.services));
 const unpacked = new Map<string, readonly Action[]>();
 
 /**
@@ -34,16 +33,21 @@ const unpacked = new Map<string, readonly Action[]>();
  */
 export function actionsOf(service: string): readonly Action[] | undefined {
     const prefix = service.toLowerCase();
-    const packed = services.get(prefix);
-    if (packed === undefined) {
-        return undefined;
+    const actions = unpacked.get(prefix) ?? unpack(prefix, table.services);
+    if (actions !== undefined) {
+        unpacked.set(prefix, actions);
     }
-    const actions = unpacked.get(prefix) ?? [
-        ...actionsIn(packed.reads, { service: prefix, onlyReads: true }, packed.resources),
-        ...actionsIn(packed.writes, { service: prefix, onlyReads: false }, packed.resources),
-    ];
-    unpacked.set(prefix, actions);
     return actions;
+}
+
+function unpack(prefix: string, services: Readonly<Record<string, Packed>>): readonly Action[] | undefined {
+    const packed = Object.hasOwn(services, prefix) ? services[prefix] : undefined;
+    return (
+        packed && [
+            ...actionsIn(packed.reads, { service: prefix, onlyReads: true }, packed.resources),
+            ...actionsIn(packed.writes, { service: prefix, onlyReads: false }, packed.resources),
+        ]
+    );
 }
 
 function actionsIn(

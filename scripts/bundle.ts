@@ -1,5 +1,8 @@
 /** Makes one file of a policy pack and the SDK, which starts in a third of the time that the two of them take. */
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { root } from "./names";
 
 /** What the SDK takes from `@pulumi/pulumi`, by name, from the parts that have it. */
 export const taken: Readonly<Record<string, string>> = {
@@ -26,6 +29,23 @@ const withSdk: Plugin = {
     },
 };
 
+/** Leaves tables in files of their own, each of which is read when something is first asked of it. */
+const withTables: Plugin = {
+    name: "with tables",
+    setup(bundler) {
+        const namespace = "table";
+        bundler.onResolve({ filter: /\.json$/ }, ({ path, resolveDir, namespace: of }) =>
+            of === namespace ? undefined : { path: relative(root, join(resolveDir, path)), namespace },
+        );
+        bundler.onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
+            contents: Object.keys(JSON.parse(await readFile(join(root, path), "utf8")) as object)
+                .map(key => `Object.defineProperty(exports, "${key}", { get: () => require("./${path}").${key} });`)
+                .join("\n"),
+            resolveDir: root,
+        }));
+    },
+};
+
 /**
  * Bundles a policy pack: its own files and the SDK. Other packages stay what they are, and those that Pulumi's host has
  * loaded are not loaded again. Nothing is renamed or made shorter, so that the stack of an error can be read.
@@ -47,7 +67,9 @@ export async function bundle(
         platform: "node",
         target: "node20",
         packages: "external",
-        plugins: [withSdk],
+        plugins: [withSdk, withTables],
+        loader: { ".json": "copy" },
+        assetNames: "[dir]/[name]",
         banner: { js: "/* Contains @pulumi/policy, Copyright Pulumi Corporation, under the Apache License 2.0. */" },
         logLevel: "warning",
     });

@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import * as aws from "@pulumi/aws";
 import { fault as faultOf, guarded } from "../engine/faults";
 import { Properties } from "../engine/properties";
+import { replace } from "../engine/replace";
 import { policies } from "../library";
 import { Endpoint } from "../network/endpoint";
 import { type Config, judge, judgeTogether, type Violation } from "./judge";
@@ -17,7 +18,6 @@ import {
     vpc,
 } from "./policies/network";
 import { type Program, record, type Recorded } from "./record";
-import { replace } from "./replace";
 import { show } from "./table";
 
 const stackUrn = /::pulumi:pulumi:Stack::/;

@@ -1,9 +1,9 @@
 import { strict as assert } from "node:assert";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { deserializeOnce } from "../engine/deserialize-once";
+import { replace } from "../engine/replace";
 import { build } from "./blueprint";
 import { judge } from "./judge";
-import { replace } from "./replace";
 
 describe("what the SDK reads once for all policies", () => {
     it("are the properties of each resource, in each request", async () => {

@@ -2,10 +2,10 @@
 import { read } from "../engine/read";
 import { Properties } from "../engine/properties";
 import { Index } from "../engine/references";
+import { replace } from "../engine/replace";
 import type { Network } from "../network/network";
 import { References } from "../network/several";
 import { single } from "./blueprint";
-import { replace } from "./replace";
 
 /** The names that lead to a property, such as vpcConfig, subnetIds. Lists count for nothing. */
 export type Path = readonly string[];

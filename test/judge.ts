@@ -4,8 +4,8 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { replace } from "../engine/replace";
 import type { Recorded } from "./record";
-import { replace } from "./replace";
 
 export interface Violation {
     readonly policy: string;

@@ -4,8 +4,8 @@
  * than the tests to run: here they are looked up.
  */
 import Mocha from "mocha";
+import { replace } from "../engine/replace";
 import "../policies";
-import { replace } from "./replace";
 
 class Titles extends RegExp {
     private readonly titles: ReadonlySet<string>;
