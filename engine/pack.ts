@@ -3,6 +3,7 @@ import { Outside, Pending } from "../network/knowledge";
 import { listed } from "../network/resource";
 import { checkConfiguration, stackType } from "./configuration";
 import { guarded } from "./faults";
+import { group } from "./group";
 import { handConfiguration, note } from "./ledger";
 import type { Description, Policy } from "./policy";
 import { report } from "./report";
@@ -78,12 +79,4 @@ export function undecided<const Name extends string>(description: Description<Na
 
 function schema(settings: Parameters<typeof schemasOf>[0]): PolicyConfigSchema {
     return { properties: schemasOf(settings) };
-}
-
-function group<T>(items: readonly T[], by: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-    const groups = new Map<string, T[]>();
-    for (const item of items) {
-        groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
-    }
-    return groups;
 }

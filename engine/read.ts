@@ -1,5 +1,6 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { Network } from "../network/network";
+import { group } from "./group";
 import { authoredAmong, authoredProperties } from "./ledger";
 import { Properties } from "./properties";
 import { connectionReaders } from "./readers/connection";
@@ -14,34 +15,34 @@ import { instanceReaders } from "./readers/instances";
 import { loadBalancerReaders } from "./readers/load-balancer";
 import { managedReaders } from "./readers/managed";
 import { networkAclReaders } from "./readers/network-acl";
-import type { Reader } from "./readers/reader";
+import type { Readers } from "./readers/reader";
 import { routingReaders } from "./readers/routing";
 import { securityGroupReaders } from "./readers/security-group";
 import { storeReaders } from "./readers/store";
 import { vpcReaders } from "./readers/vpc";
 import { Index } from "./references";
 
-const readers = new Map<string, Reader[]>();
-for (const [type, reader] of [
-    ...vpcReaders,
-    ...routingReaders,
-    ...connectionReaders,
-    ...dnsReaders,
-    ...securityGroupReaders,
-    ...networkAclReaders,
-    ...endpointReaders,
-    ...endpointServiceReaders,
-    ...iamReaders,
-    ...functionReaders,
-    ...instanceReaders,
-    ...ecsReaders,
-    ...eksReaders,
-    ...managedReaders,
-    ...loadBalancerReaders,
-    ...storeReaders,
-]) {
-    readers.set(type, [...(readers.get(type) ?? []), reader]);
-}
+const readers = group<Readers[number]>(
+    [
+        ...vpcReaders,
+        ...routingReaders,
+        ...connectionReaders,
+        ...dnsReaders,
+        ...securityGroupReaders,
+        ...networkAclReaders,
+        ...endpointReaders,
+        ...endpointServiceReaders,
+        ...iamReaders,
+        ...functionReaders,
+        ...instanceReaders,
+        ...ecsReaders,
+        ...eksReaders,
+        ...managedReaders,
+        ...loadBalancerReaders,
+        ...storeReaders,
+    ],
+    ([type]) => type,
+);
 
 /** The types of resources that the network is read from. */
 export const types: readonly string[] = [...readers.keys()];
@@ -86,7 +87,7 @@ export function read(
         const index = new Index(resources);
         const network = new Network((parts, network) => {
             for (const resource of sorted.filter(one => unread.get(one)?.isLost !== true)) {
-                for (const reader of readers.get(resource.type) ?? []) {
+                for (const [, reader] of readers.get(resource.type) ?? []) {
                     const { noun, required, ids } = reader;
                     const isUnread = unread.has(resource);
                     try {
