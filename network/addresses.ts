@@ -99,6 +99,12 @@ function blocks(family: Family, { first, last }: Range): readonly string[] {
 export const everywhere: Addresses = Addresses.of("0.0.0.0/0", "::/0");
 
 /**
+ * All IPv4 addresses as IPv6 ones, for NAT gateways to translate (RFC 6052).
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
+ */
+const translated: Addresses = Addresses.of("64:ff9b::/96");
+
+/**
  * Addresses that the internet does not route: RFC 1918, shared (RFC 6598), link-local, loopback and multicast ranges, and unique local IPv6.
  * https://www.iana.org/assignments/iana-ipv4-special-registry
  */
@@ -117,7 +123,7 @@ const notPublic: Addresses = Addresses.of(
     "8000::/1",
 );
 
-export const publicAddresses: Addresses = everywhere.subtract(notPublic);
+export const publicAddresses: Addresses = everywhere.subtract(notPublic.subtract(translated));
 
 /**
  * The ranges that are meant for private networks: RFC 1918, shared addresses (RFC 6598), and unique local IPv6 (RFC 4193).

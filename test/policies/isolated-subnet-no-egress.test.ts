@@ -148,6 +148,9 @@ table(policy, {
         },
         "an aws-native subnet without routes": () =>
             nativeSubnet(nativeVpc(), { tags: [{ key: "Tier", value: "isolated" }] }),
+        "a NAT gateway for IPv6 addresses that are not translated": isolated(v => [
+            { ipv6CidrBlock: "64:ff9a::/96", natGatewayId: nat(publicNeighbour(v)).id },
+        ]),
         "an aws-native prefix list of private addresses": () => {
             nativeRoutes("10.8.0.0/16");
         },
@@ -184,6 +187,10 @@ table(policy, {
                 },
             ]),
             because: out("egress-only internet gateway out", "internet"),
+        },
+        "a NAT gateway that translates IPv6 into IPv4": {
+            program: isolated(v => [{ ipv6CidrBlock: "64:ff9b::/96", natGatewayId: nat(publicNeighbour(v)).id }]),
+            because: out("NAT gateway nat in neighbour", "internet"),
         },
         "both families, each by its own way": {
             program: isolated(v => [
