@@ -15,7 +15,7 @@ import { RouteTable } from "../network/route-table";
 import { SecurityGroup } from "../network/security-group";
 import { Several } from "../network/several";
 import { Subnet } from "../network/subnet";
-import { LaunchTemplate, SubnetGroup, Tenant } from "../network/tenant";
+import { type GroupedService, LaunchTemplate, SubnetGroup, Tenant } from "../network/tenant";
 import { TransitAttachment, TransitGateway, TransitRouteTable } from "../network/transit-gateway";
 import { Vpc } from "../network/vpc";
 import { DhcpOptions, PrivateZone, Profile, ResolverRule } from "../network/zone";
@@ -69,6 +69,14 @@ export const subnets: Kind<Subnet> = kind(
     of(SubnetGroup, group => group.subnets),
 );
 
+/** The subnet groups of a service. */
+export function subnetGroupsOf(service: GroupedService): Kind<SubnetGroup> {
+    return {
+        ...kind("subnet group", SubnetGroup),
+        is: resource => (resource instanceof SubnetGroup && resource.service === service ? resource : undefined),
+    };
+}
+
 export const routeTables: Kind<RouteTable> = kind(
     "route table",
     RouteTable,
@@ -114,6 +122,8 @@ export const functions: Kind<LambdaFunction> = kind("Lambda function", LambdaFun
 export const autoScalingGroups: Kind<Instances> = kind("Auto Scaling group", Instances);
 /** What a network interface is: one of its own, or that of an instance. */
 export const networkInterfaces: Kind<Tenant> = kind("network interface", Tenant);
+/** What a DB instance belongs to, or is a copy of. */
+export const databases: Kind<Tenant> = kind("database", Tenant);
 export const loadBalancers: Kind<LoadBalancer> = kind("load balancer", LoadBalancer);
 export const targetGroups: Kind<TargetGroup> = kind("target group", TargetGroup);
 export const launchTemplates: Kind<LaunchTemplate> = kind("launch template", LaunchTemplate);

@@ -287,6 +287,11 @@ export class References<T> {
         return this.resolved;
     }
 
+    /** What all that is referred to leads to. */
+    to<U>(lead: (one: T) => Several<U>): References<U> {
+        return new References(this.what, () => this.all.flatMap(lead));
+    }
+
     /** @throws {Unseen} if what is referred to cannot be seen. */
     get optional(): T | undefined {
         return this.all.only;

@@ -96,12 +96,17 @@ export class Tenant extends Resource {
     }
 }
 
+/** A service whose resources are put into groups of subnets. */
+export type GroupedService = "rds" | "redshift" | "elasticache" | "dms";
+
 /** A list of subnets under one name, such as a DB subnet group. */
 export class SubnetGroup extends Resource {
     readonly noun = "subnet group";
 
+    /** @param service whose it is: each has names of its own. */
     constructor(
         source: Source,
+        readonly service: GroupedService,
         private readonly members: References<Subnet>,
     ) {
         super(source);
@@ -120,11 +125,17 @@ export class LaunchTemplate extends Resource {
         source: Source,
         private readonly facts: {
             readonly publicAddress: () => boolean | undefined;
+            readonly subnets: References<Subnet>;
             readonly securityGroups: References<SecurityGroup>;
             readonly profile: References<InstanceProfile>;
         },
     ) {
         super(source);
+    }
+
+    /** The subnets of the network interfaces that it describes, if it names any. */
+    get subnets(): Several<Subnet> {
+        return this.facts.subnets.all;
     }
 
     /** The groups that it gives to instances, if it names any. */

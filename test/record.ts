@@ -10,6 +10,7 @@ import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { complete, exactDataSources, placeOf, plausibleDataSources } from "../cli/data-sources";
 import { check, create, defaultProvider, type Properties, read } from "./aws";
+import { related } from "./aws-related";
 
 export type Program = () => unknown;
 export type Mode = "preview" | "update";
@@ -42,13 +43,14 @@ export async function record(program: Program, mode: Mode): Promise<readonly Rec
             const given = withoutReferences(request.getObject()?.toJavaScript() ?? {}) as Properties;
             const inputs = request.getCustom() ? check(type, given, name) : given;
             const made = request.getCustom() ? create(type, name, inputs, preview) : { id: undefined, outputs: given };
+            const outputs = { ...made.outputs, ...(preview ? {} : related(type, inputs, recorded)) };
             recorded.push({
                 urn: urnOf(type, name),
                 type,
                 name,
                 parent: request.getParent(),
                 inputs,
-                outputs: made.outputs,
+                outputs,
                 dependencies: request.getDependenciesList(),
                 propertyDependencies: dependenciesOf(request),
                 ignoreChanges: request.getIgnorechangesList(),
@@ -57,7 +59,7 @@ export async function record(program: Program, mode: Mode): Promise<readonly Rec
             const response = new resource.RegisterResourceResponse();
             response.setUrn(urnOf(type, name));
             response.setId(made.id ?? "");
-            response.setObject(Struct.fromJavaScript(made.outputs as never));
+            response.setObject(Struct.fromJavaScript(outputs as never));
             done(null, response);
         },
         readResource(request: ReadResourceRequest, done: Callback<resource.ReadResourceResponse>) {

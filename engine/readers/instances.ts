@@ -34,12 +34,16 @@ const byInterface: Public = p => {
     return described.isEmpty ? undefined : described.some(item => see(item.flagOr("associatePublicIpAddress", false)));
 };
 
-const instanceSubnets = (p: Properties): References<Subnet> =>
-    together(
-        p,
-        () => p.references(subnets, "subnetId").all,
-        () => interfaces(p).flatMap(item => item.references(subnets, "subnetId", "networkInterfaceId").all),
-    );
+const byInterfaces = (p: Properties): Several<Subnet> =>
+    interfaces(p).flatMap(item => item.references(subnets, "subnetId", "networkInterfaceId").all);
+
+const instanceSubnets = (p: Properties): References<Subnet> => {
+    const isByTemplate = !["subnetId", "networkInterfaces", "primaryNetworkInterface"].some(key => p.has(key));
+    const ways = isByTemplate
+        ? [() => template(p).all.flatMap(made => made.subnets)]
+        : [() => p.references(subnets, "subnetId").all, () => byInterfaces(p)];
+    return together(p, ...ways);
+};
 
 /** The launch template or configuration that a resource names, at any of the places where the providers have it. */
 function template(p: Properties): References<LaunchTemplate> {
@@ -120,6 +124,7 @@ function launchTemplate(type: string, noun: string, { inside, ...reading }: Temp
             const data = inside === undefined ? p : p.item(inside);
             return new LaunchTemplate(p.source, {
                 publicAddress: () => reading.publicAddress(data),
+                subnets: new References(`the subnets of ${p.source.name}`, () => byInterfaces(data)),
                 securityGroups: new References<SecurityGroup>(`the security groups of ${p.source.name}`, () =>
                     firstOf(ownGroups, groupsAt("securityGroupNames"), groupsByInterface)(data, network),
                 ),

@@ -1,18 +1,44 @@
-import { see } from "../../network/knowledge";
-import { SubnetGroup } from "../../network/tenant";
-import { subnets } from "../kinds";
+import { Pending, see } from "../../network/knowledge";
+import { References } from "../../network/several";
+import type { Subnet } from "../../network/subnet";
+import { type GroupedService, SubnetGroup } from "../../network/tenant";
+import { databases, subnetGroupsOf, subnets } from "../kinds";
+import type { Properties } from "../properties";
 import { groupsByTemplate } from "./instances";
 import { reader, type Readers } from "./reader";
 import { at, firstOf, flag, groupsAt, tenant } from "./tenant";
 
-function subnetGroup(...types: readonly string[]): Readers {
+function subnetGroup(service: GroupedService, ...types: readonly string[]): Readers {
     return reader(
         types,
         "subnet group",
         ["subnetIds"],
-        p => new SubnetGroup(p.source, p.references(subnets, "subnetIds")),
+        p => new SubnetGroup(p.source, service, p.references(subnets, "subnetIds")),
         ["name", "dbSubnetGroupName", "replicationSubnetGroupId"],
     );
+}
+
+/** The subnets of the group that a property names: all of them. */
+function inGroup(service: GroupedService, key: string): (p: Properties) => References<Subnet> {
+    return p => p.references(subnetGroupsOf(service), key).to(group => group.subnets);
+}
+
+/**
+ * The subnets of a DB instance: those of its own subnet group, of its cluster, or of the instance that it is a read replica of, unless it is one
+ * in another Region. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+ */
+function ofDatabase(p: Properties): References<Subnet> {
+    const group = inGroup("rds", "dbSubnetGroupName")(p);
+    const cluster = p.references(databases, "clusterIdentifier", "dbClusterIdentifier");
+    const original = p.references(databases, "replicateSourceDb", "sourceDbInstanceIdentifier");
+    return new References(group.what, () => {
+        if (p.leftOut("dbSubnetGroupName") === true && (p.has("clusterIdentifier") || p.has("dbClusterIdentifier"))) {
+            return cluster.to(one => one.subnets).all;
+        }
+        return p.has("dbSubnetGroupName")
+            ? group.all
+            : original.to(one => one.subnets).all.onlyIf(new Pending(group.what));
+    });
 }
 
 const publiclyAccessible = { publicBy: "publiclyAccessible", publicAddress: flag("publiclyAccessible") };
@@ -54,17 +80,19 @@ export const managedReaders: Readers = [
         ["aws:rds/instance:Instance", "aws:rds/clusterInstance:ClusterInstance", "aws-native:rds:DbInstance"],
         "DB instance",
         "other",
-        { subnets: at("dbSubnetGroupName"), ...publiclyAccessible },
+        { subnets: ofDatabase, ...publiclyAccessible },
     ),
-    ...tenant(["aws:rds/cluster:Cluster"], "DB cluster", "other", { subnets: at("dbSubnetGroupName") }),
+    ...tenant(["aws:rds/cluster:Cluster", "aws-native:rds:DbCluster"], "DB cluster", "other", {
+        subnets: inGroup("rds", "dbSubnetGroupName"),
+    }),
     ...tenant(["aws:redshift/cluster:Cluster"], "Redshift cluster", "other", {
-        subnets: at("clusterSubnetGroupName"),
+        subnets: inGroup("redshift", "clusterSubnetGroupName"),
         publicBy: "publiclyAccessible",
         publicAddress: p => see(p.flag("publiclyAccessible")),
     }),
     ...tenant(["aws:mq/broker:Broker"], "MQ broker", "other", { subnets: at("subnetIds"), ...publiclyAccessible }),
     ...tenant(["aws:dms/replicationInstance:ReplicationInstance"], "DMS replication instance", "other", {
-        subnets: at("replicationSubnetGroupId"),
+        subnets: inGroup("dms", "replicationSubnetGroupId"),
         ...publiclyAccessible,
     }),
     ...tenant(
@@ -84,13 +112,10 @@ export const managedReaders: Readers = [
         ["aws:elasticache/cluster:Cluster", "aws:elasticache/replicationGroup:ReplicationGroup"],
         "cache",
         "other",
-        { subnets: at("subnetGroupName") },
+        { subnets: inGroup("elasticache", "subnetGroupName") },
     ),
-    ...subnetGroup(
-        "aws:rds/subnetGroup:SubnetGroup",
-        "aws:redshift/subnetGroup:SubnetGroup",
-        "aws:elasticache/subnetGroup:SubnetGroup",
-        "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup",
-        "aws-native:rds:DbSubnetGroup",
-    ),
+    ...subnetGroup("rds", "aws:rds/subnetGroup:SubnetGroup", "aws-native:rds:DbSubnetGroup"),
+    ...subnetGroup("redshift", "aws:redshift/subnetGroup:SubnetGroup"),
+    ...subnetGroup("elasticache", "aws:elasticache/subnetGroup:SubnetGroup"),
+    ...subnetGroup("dms", "aws:dms/replicationSubnetGroup:ReplicationSubnetGroup"),
 ];

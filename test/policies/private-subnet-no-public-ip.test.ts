@@ -54,6 +54,33 @@ const database = (publiclyAccessible: boolean | undefined, ...in_: readonly Subn
         dbSubnetGroupName: subnetGroup(...in_).name,
         ...(publiclyAccessible !== undefined && { publiclyAccessible }),
     });
+const cluster = (...in_: readonly Subnet[]) =>
+    new aws.rds.Cluster("main", {
+        engine: "aurora-mysql",
+        masterUsername: "admin",
+        manageMasterUserPassword: true,
+        dbSubnetGroupName: subnetGroup(...in_).name,
+    });
+const clusterInstance = (publiclyAccessible: boolean, clusterIdentifier: pulumi.Input<string>) =>
+    new aws.rds.ClusterInstance("db", {
+        clusterIdentifier,
+        engine: "aurora-mysql",
+        instanceClass: "db.t3.medium",
+        publiclyAccessible,
+    });
+const pair = (): readonly Subnet[] => {
+    const v = vpc();
+    return [subnet(v), subnet(v, { cidrBlock: "10.0.9.0/24" }, "standby")];
+};
+const byTemplate = (in_: Subnet) =>
+    new ec2.Instance("server", {
+        launchTemplate: {
+            id: new ec2.LaunchTemplate("template", {
+                imageId: image.ami,
+                networkInterfaces: [{ subnetId: in_.id, associatePublicIpAddress: "true" }],
+            }).id,
+        },
+    });
 const elasticIp = (args: aws.ec2.EipArgs = {}) => new ec2.Eip("address", args);
 
 const nativeApp = (args: Partial<native.SubnetArgs> = {}) => nativeSubnet(nativeVpc(), args);
@@ -126,6 +153,11 @@ table(policy, {
         "an ECS service with public addresses in a public subnet": () => service(true, publicSubnet(vpc())),
         "a database that is not publicly accessible": () => database(false, subnet(vpc())),
         "a database that leaves that out": () => database(undefined, subnet(vpc())),
+        "an instance of a database cluster that is not publicly accessible": () =>
+            clusterInstance(false, cluster(...pair()).id),
+        "a publicly accessible instance of a database cluster in a public subnet": () =>
+            clusterInstance(true, cluster(publicSubnet(vpc())).id),
+        "an instance in a public subnet by its launch template": () => byTemplate(publicSubnet(vpc())),
         "a publicly accessible database in a public subnet": () => database(true, publicSubnet(vpc())),
         "an internal load balancer": () => balancer({ internal: true }, subnet(vpc())),
         "an internet-facing load balancer in a public subnet": () => balancer({ internal: false }, publicSubnet(vpc())),
@@ -320,6 +352,22 @@ table(policy, {
         "a publicly accessible database": {
             program: () => database(true, subnet(vpc())),
             because: { db: gives("publiclyAccessible gives DB instance db") },
+        },
+        "a publicly accessible database in a subnet group of two": {
+            program: () => database(true, ...pair()),
+            because: {
+                db: /^publiclyAccessible gives DB instance db a public IP address in private subnets app and standby/,
+            },
+        },
+        "a publicly accessible instance of a database cluster in a subnet group of two": {
+            program: () => clusterInstance(true, cluster(...pair()).id),
+            because: {
+                db: /^publiclyAccessible gives DB instance db a public IP address in private subnets app and standby/,
+            },
+        },
+        "an instance whose launch template has a network interface with a public address": {
+            program: () => byTemplate(subnet(vpc())),
+            because: { server: gives("associatePublicIpAddress gives instance server") },
         },
         "a publicly accessible instance of a database cluster": {
             program: () =>
@@ -526,6 +574,24 @@ table(policy, {
             },
             on: ["server"],
             then: { server: gives("associatePublicIpAddress gives instance server") },
+        },
+        "where a read replica is": {
+            program: () => {
+                const original = new aws.rds.Instance("main", {
+                    identifier: "main",
+                    instanceClass: "db.t3.micro",
+                    dbSubnetGroupName: subnetGroup(...pair()).name,
+                });
+                new aws.rds.Instance("db", {
+                    instanceClass: "db.t3.micro",
+                    replicateSourceDb: original.identifier,
+                    publiclyAccessible: true,
+                });
+            },
+            on: ["db"],
+            then: {
+                db: /^publiclyAccessible gives DB instance db a public IP address in private subnets app and standby/,
+            },
         },
         "whether an instance gets an address": {
             program: () => {
