@@ -1,7 +1,7 @@
 import { type Addresses, everywhere, type Family } from "./addresses";
 import type { Endpoint } from "./endpoint";
 import { Extent } from "./extent";
-import { attempt, both, either, see } from "./knowledge";
+import { attempt, both, either, isUnseen, see } from "./knowledge";
 import { Memo } from "./memo";
 import type { NetworkAcl } from "./network-acl";
 import { type Ports, portsInWords, portsOf } from "./ports";
@@ -57,6 +57,16 @@ export class Access {
             return this.workloads;
         }
         return this.admitsGroups ? Several.none : this.privateSubnets.map((subnet): Client => ({ subnet }));
+    }
+
+    /** Whether it is not seen whom it is there for, but that nobody is kept out who may be that. */
+    get isOpenAnyway(): boolean {
+        const candidates = (): Several<Client> =>
+            this.workloads.concat(this.privateSubnets.map((subnet): Client => ({ subnet })));
+        return (
+            isUnseen(attempt(() => this.workloads.isEmpty)) &&
+            attempt(() => candidates().every(client => this.obstacle(client) === undefined)) === true
+        );
     }
 
     /** Whether a client is kept out, wherever in its subnet it lives. */
@@ -149,17 +159,20 @@ export class Access {
     }
 
     private obstacleBy(family: Family, { subnet, workload }: Client): Obstacle | undefined {
-        const addresses = subnet.addresses(family);
         const key = `${family} ${subnet.urn}`;
         const isAdmitted = either(
-            () => this.admissions.of(key, () => this.admitted.includes(addresses)),
+            () => this.admissions.of(key, () => this.admitted.includes(subnet.addresses(family))),
             () => workload !== undefined && this.admitsGroupOf(workload),
         );
-        if (!isAdmitted) {
+        const acl = isAdmitted ? this.drops.of(key, () => this.dropping(subnet, family)) : undefined;
+        if (isAdmitted && acl === undefined) {
+            return undefined;
+        }
+        const addresses = subnet.addresses(family);
+        if (acl === undefined) {
             return { addresses: this.admitted.missing(addresses), isWhole: !this.admitted.meets(addresses) };
         }
-        const acl = this.drops.of(key, () => this.dropping(subnet, family));
-        return acl && { addresses, isWhole: true, acl };
+        return { addresses, isWhole: true, acl };
     }
 
     private admitsGroupOf(workload: Tenant): boolean {

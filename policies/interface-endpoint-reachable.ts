@@ -29,6 +29,9 @@ export default policy({
             return;
         }
         const access = new Access(endpoint, ports);
+        if (access.isOpenAnyway) {
+            return;
+        }
         const clients = access.clients.filter(
             ({ workload }) => workload === undefined || matchesAny(settings.clients, workload.name),
         );

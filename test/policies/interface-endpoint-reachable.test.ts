@@ -52,6 +52,15 @@ const member = (of: HasId, in_: HasId) => {
     return clients;
 };
 
+/** Instances of an Auto Scaling group in a list of subnets that is not known before they exist. */
+const scaled = (...in_: readonly HasId[]) =>
+    new aws.autoscaling.Group("servers", {
+        minSize: 1,
+        maxSize: 2,
+        vpcZoneIdentifiers: pulumi.all(in_.map(({ id }) => id)),
+        launchTemplate: { id: new ec2.LaunchTemplate("server", { imageId: "ami-0123456789abcdef0" }).id },
+    });
+
 const anything = { action: "allow", protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: "0.0.0.0/0" };
 const aclRules = (...rules: readonly AclRule[]) =>
     rules.map((rule, index) => ({ ...anything, ruleNo: 100 * (index + 1), ...rule }));
@@ -117,6 +126,20 @@ table(policy, {
     why: "An endpoint that does not admit its clients is worse than none: the name of the service leads to it, and calls wait until they time out.",
     page: { rejects: "a workload on another port" },
     accepts: {
+        "workloads in a list of subnets that is pending, all of which are let in": () => {
+            const v = vpc();
+            scaled(subnet(v), more(v));
+            admitting(v, all);
+        },
+        "a workload whose security group is let in, where addresses come from a pool": () => {
+            const v = new ec2.Vpc("main", {
+                ipv4IpamPoolId: "ipam-pool-0123456789abcdef0",
+                ipv4NetmaskLength: 16,
+                enableDnsHostnames: true,
+            });
+            const cidrBlock = v.cidrBlock.apply(block => block.replace("0.0/16", "1.0/24"));
+            admitting(v, { securityGroups: [member(v, subnet(v, { cidrBlock })).id] });
+        },
         "a workload whose subnet is admitted": () => {
             const v = vpc();
             instance(subnet(v));
@@ -813,6 +836,15 @@ table(policy, {
         },
     },
     waitsFor: {
+        "in which subnets workloads are, not all of which are let in": {
+            program: () => {
+                const v = vpc();
+                scaled(subnet(v), more(v));
+                admitting(v, first);
+            },
+            on: ["logs"],
+            then: says("by Auto Scaling group servers in 10\\.0\\.2\\.0/24 \\(subnet data\\)"),
+        },
         "a block that is computed": {
             program: () => {
                 const v = vpc();
