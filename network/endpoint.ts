@@ -248,8 +248,10 @@ export class Endpoint extends Resource {
             other =>
                 other !== this &&
                 other.type === "Interface" &&
-                other.service.sharesDnsNameWith(this.service) &&
-                other.privateDns,
+                both(
+                    () => other.privateDns,
+                    () => other.service.sharesDnsNameWith(this.service),
+                ),
         );
         const zones = dnsName === undefined ? Several.none : this.vpc.zones.filter(zone => zone.domain === dnsName);
         return Several.union<Endpoint | PrivateZone>(others, zones);
@@ -262,7 +264,14 @@ export class Endpoint extends Resource {
     get isNamedOtherwise(): boolean {
         return either(
             () =>
-                this.vpc.endpoints.some(other => other.type === "Interface" && other.serves(this) && other.privateDns),
+                this.vpc.endpoints.some(
+                    other =>
+                        other.type === "Interface" &&
+                        both(
+                            () => other.privateDns,
+                            () => other.serves(this),
+                        ),
+                ),
             () => this.vpc.answersFor(this.service),
         );
     }
@@ -276,8 +285,10 @@ export class Endpoint extends Resource {
             other =>
                 other !== this &&
                 other.type === "Gateway" &&
-                other.serves(this) &&
-                !this.routeTablesWith(other).isEmpty,
+                both(
+                    () => other.serves(this),
+                    () => !this.routeTablesWith(other).isEmpty,
+                ),
         );
     }
 

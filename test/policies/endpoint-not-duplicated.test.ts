@@ -88,6 +88,15 @@ table(policy, {
             endpoint(v, on, "s3", "a");
             gateway(v, { routeTableIds: [routeTable(v).id] });
         },
+        "an endpoint without private DNS for a service whose name is pending, beside a partner's": () => {
+            const v = vpc();
+            const { serviceName } = new aws.ec2.VpcEndpointService("own", {
+                acceptanceRequired: true,
+                networkLoadBalancerArns: [],
+            });
+            endpoint(v, { serviceName, privateDnsEnabled: false }, "partner", "a");
+            endpoint(v, { ...on, serviceName: partner }, "partner", "b");
+        },
         "endpoints for two services of partners": () => {
             const v = vpc();
             endpoint(v, { ...on, serviceName: partner }, "partner", "a");
