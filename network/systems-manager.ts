@@ -25,33 +25,57 @@ export function hasOldMessages(region: string | undefined): boolean {
     return withoutOldMessages.every(other => other !== region);
 }
 
+/** Whether a VPC has endpoints that nothing but managed instances needs: not ssm alone, which Parameter Store needs, nor ssmmessages, as ECS Exec does. */
+function isBegun(vpc: Vpc): boolean {
+    return either(
+        () => has(vpc, "ec2messages"),
+        () =>
+            both(
+                () => has(vpc, "ssm"),
+                () => has(vpc, "ssmmessages"),
+            ),
+    );
+}
+
+function has(vpc: Vpc, service: AgentService): boolean {
+    return !vpc.ownEndpoints(service).isEmpty;
+}
+
+/** Whether instances of a VPC are managed through endpoints of its own. */
+export function managesInstances(vpc: Vpc): boolean {
+    return both(
+        () => has(vpc, "ssm"),
+        () =>
+            vpc.instances.some(instances =>
+                either(
+                    () => instances.areForSystemsManager,
+                    () => isBegun(vpc),
+                ),
+            ),
+    );
+}
+
 /**
- * What Systems Manager calls from a VPC: more than Parameter Store, for which ssm is enough, or ECS Exec, for which ssmmessages is.
+ * What Systems Manager calls from a VPC.
  * @param needsOldMessages whether agents are to have ec2messages where the Region has it.
  */
 export function managementOf(vpc: Vpc, needsOldMessages: boolean): ServiceSet<AgentService> {
-    const has = (service: AgentService): boolean => !vpc.ownEndpoints(service).isEmpty;
     const services = Several.of<AgentService>("ssm", "ssmmessages", "ec2messages").filter(service =>
         both(
             () => service !== "ec2messages" || needsOldMessages,
             () => service !== "ec2messages" || hasOldMessages(vpc.region),
         ),
     );
-    const isBegun = (): boolean =>
-        either(
-            () => has("ec2messages"),
-            () =>
-                both(
-                    () => has("ssm"),
-                    () => has("ssmmessages"),
-                ),
+    const isForAll = (): boolean =>
+        both(
+            () => has(vpc, "ssm"),
+            () => isBegun(vpc),
         );
-    const areForAll = (): boolean => both(() => has("ssm"), isBegun);
     const stranded = vpc.instances.filter(instances =>
         both(
             () => !instances.strandedIn.isEmpty,
-            () => either(() => instances.areForSystemsManager, areForAll),
+            () => either(() => instances.areForSystemsManager, isForAll),
         ),
     );
-    return new ServiceSet(vpc, services, stranded, isBegun);
+    return new ServiceSet(vpc, services, stranded, () => isBegun(vpc));
 }

@@ -225,13 +225,6 @@ export class Vpc extends Resource {
         return this.subnets.flatMap(subnet => subnet.tenants).instancesOf(Instances);
     }
 
-    /** Whether an instance lives in it, alone or in a group. */
-    get hasInstances(): boolean {
-        return this.subnets
-            .flatMap(subnet => subnet.tenants)
-            .some(({ noun }) => noun === "instance" || noun === "Auto Scaling group");
-    }
-
     /** The private hosted zones that answer in the VPC. */
     @once
     get zones(): Several<PrivateZone> {

@@ -1,6 +1,7 @@
 import { policy, texts } from "../engine/policy";
 import { snapshotBucketOf } from "../network/iam/patch-buckets";
 import { listed } from "../network/resource";
+import { managesInstances } from "../network/systems-manager";
 
 /** Does not see: that instances are patched, which takes the buckets of Patch Manager's documents, too: `require` can name them. */
 export default policy({
@@ -28,13 +29,13 @@ export default policy({
         const buckets = [
             ...settings.require,
             ...(has("ecr.api") || has("ecr.dkr") ? [`prod-${region}-starport-layer-bucket`] : []),
-            ...(has("ssm") && vpc.hasInstances ? [`aws-ssm-${region}`, snapshotBucketOf(region)] : []),
+            ...(managesInstances(vpc) ? [`aws-ssm-${region}`, snapshotBucketOf(region)] : []),
         ];
         const missing = buckets.filter(
             bucket => !endpoint.letsAnyoneRead(bucket) && !endpoint.twins.some(twin => twin.letsAnyoneRead(bucket)),
         );
         if (missing.length > 0) {
-            const message = `The policy of ${endpoint.toString()} locks out ${listed(missing)}, which ${vpc.toString()} needs: those requests are presigned or unsigned, so no bound on principals holds for them.`;
+            const message = `The policy of ${endpoint.toString()} locks out ${listed(missing)}, which ${vpc.toString()} needs: they are AWS's, and requests to them are presigned or unsigned, so no bound on accounts, organizations or principals holds for them.`;
             yield { message, on: endpoint.policyFrom };
         }
     },

@@ -3040,7 +3040,7 @@ describe("a VPC", () => {
             });
         },
         network => {
-            assert.equal(vpcOf(network).hasInstances, false);
+            assert.equal(vpcOf(network).instances.isEmpty, true);
             assert.equal(subnetNamed(network, "app").inspects, false);
         },
     );

@@ -23,11 +23,22 @@ const ecr = (of: aws.ec2.Vpc) => {
     endpoint(of, {}, "ecr.dkr", "ecr-dkr");
 };
 
-const instance = (of: aws.ec2.Vpc) =>
-    new ec2.Instance("app", { ami: "ami-0123456789abcdef0", instanceType: "t3.micro", subnetId: subnet(of).id });
+const instance = (of: aws.ec2.Vpc, iamInstanceProfile?: pulumi.Input<string>) =>
+    new ec2.Instance("app", {
+        ami: "ami-0123456789abcdef0",
+        instanceType: "t3.micro",
+        subnetId: subnet(of).id,
+        ...(iamInstanceProfile !== undefined && { iamInstanceProfile }),
+    });
 
+/** Endpoints that instances need for Systems Manager. */
 const ssm = (of: aws.ec2.Vpc) => {
     endpoint(of, {}, "ssm");
+    endpoint(of, {}, "ssmmessages");
+};
+
+const managed = (of: aws.ec2.Vpc) => {
+    ssm(of);
     instance(of);
 };
 
@@ -65,7 +76,7 @@ table(policy, {
         "a policy that admits all buckets of AWS's own": s3(
             v => {
                 ecr(v);
-                ssm(v);
+                managed(v);
             },
             perimeter.ownIdentitiesOwnResources,
             perimeter.awsBuckets,
@@ -93,11 +104,16 @@ table(policy, {
             perimeter.ownIdentitiesOwnResources,
         ),
         "a policy that locks Systems Manager's buckets out of a VPC without instances": s3(
-            v => endpoint(v, {}, "ssm"),
+            ssm,
             perimeter.ownIdentitiesOwnResources,
         ),
+        "a policy that locks Systems Manager's buckets out of a VPC whose instances only have ssm, as for Parameter Store":
+            s3(v => {
+                endpoint(v, {}, "ssm");
+                instance(v);
+            }, perimeter.ownIdentitiesOwnResources),
         "a policy that locks Systems Manager's buckets out of a VPC without its endpoints": s3(
-            instance,
+            v => instance(v),
             perimeter.ownIdentitiesOwnResources,
         ),
         "a policy that locks layers out beside another S3 gateway endpoint that admits them": s3(v => {
@@ -193,11 +209,22 @@ table(policy, {
             because: withoutLayers,
         },
         "a policy that does not name the buckets of Systems Manager": {
-            program: s3(ssm, perimeter.ownIdentitiesOwnResources),
+            program: s3(managed, perimeter.ownIdentitiesOwnResources),
+            because: withoutPatches,
+        },
+        "a policy that locks out the buckets of Systems Manager where an instance has its role, with ssm alone": {
+            program: s3(v => {
+                endpoint(v, {}, "ssm");
+                const role = new aws.iam.Role("app", {
+                    assumeRolePolicy: json(allow({ Action: "sts:AssumeRole" })),
+                    managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
+                });
+                instance(v, new aws.iam.InstanceProfile("app", { role: role.name }).name);
+            }, perimeter.ownIdentitiesOwnResources),
             because: withoutPatches,
         },
         "a policy that names one of the buckets of Systems Manager": {
-            program: s3(ssm, admits(patches.slice(0, 1))),
+            program: s3(managed, admits(patches.slice(0, 1))),
             because: { s3: /locks out patch-baseline-snapshot-us-east-1, which VPC main needs/ },
         },
         "a policy without the suffix that a bucket has in some Regions": {
@@ -206,7 +233,9 @@ table(policy, {
                 const buckets = ["aws-ssm-me-south-1", "patch-baseline-snapshot-me-south-1"];
                 const policy = json(admits(buckets.map(bucket => `arn:aws:s3:::${bucket}/*`)));
                 gateway(v, { serviceName: "com.amazonaws.me-south-1.s3", region: "me-south-1", policy });
-                endpoint(v, { serviceName: "com.amazonaws.me-south-1.ssm", region: "me-south-1" }, "ssm");
+                for (const service of ["ssm", "ssmmessages"]) {
+                    endpoint(v, { serviceName: `com.amazonaws.me-south-1.${service}`, region: "me-south-1" }, service);
+                }
                 instance(v);
             },
             because: { s3: /locks out patch-baseline-snapshot-me-south-1-uduvl7q8, which VPC main needs/ },
@@ -214,7 +243,7 @@ table(policy, {
         "a policy that locks out all that the VPC needs": {
             program: s3(v => {
                 ecr(v);
-                ssm(v);
+                managed(v);
             }, perimeter.ownIdentitiesOwnResources),
             because: {
                 s3: /locks out aws-ssm-us-east-1, patch-baseline-snapshot-us-east-1 and prod-us-east-1-starport-layer-bucket, which/,
@@ -222,7 +251,7 @@ table(policy, {
         },
         "instances that an Auto Scaling group starts": {
             program: s3(v => {
-                endpoint(v, {}, "ssm");
+                ssm(v);
                 new aws.autoscaling.Group("app", {
                     maxSize: 1,
                     minSize: 1,
