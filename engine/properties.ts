@@ -493,7 +493,9 @@ export class Properties {
         return dependencies?.length === 0
             ? new Outside(this.what(key))
             : new Pending(
-                  waited.length === 0 ? this.what(key) : `${this.what(key)}, which waits for ${listed(waited)},`,
+                  waited.length === 0
+                      ? this.what(key)
+                      : `${this.what(key)}, ${this.within === undefined ? "which waits for" : `where ${this.within} depends on`} ${listed(waited)},`,
               );
     }
 

@@ -524,7 +524,7 @@ table(policy, {
                 nativeEcsService({ id: of.subnetId }, { repositoryCredentials: nothing("credentials") });
             },
             on: ["app"],
-            naming: /which waits for Queue credentials/,
+            naming: /, where containerDefinitions depends on Queue credentials \(/,
             then: {},
         },
         "a queue for failures that may be none": {
