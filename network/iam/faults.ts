@@ -16,15 +16,17 @@ export interface Fault {
     readonly probable?: true;
 }
 
-/** Keys that hold ids which AWS gives, so that it takes no wildcards and no numbers for them. */
-const systemIds: ReadonlySet<string> = new Set([
-    "aws:principalaccount",
-    "aws:principalorgid",
-    "aws:resourceaccount",
-    "aws:resourceorgid",
-    "aws:sourcevpc",
-    "aws:sourcevpce",
-]);
+/** Keys that hold ids which AWS gives, so that it takes no wildcards and no numbers for them: as it writes them, by lower case. */
+const systemIds: ReadonlyMap<string, string> = new Map(
+    [
+        "aws:PrincipalAccount",
+        "aws:PrincipalOrgID",
+        "aws:ResourceAccount",
+        "aws:ResourceOrgID",
+        "aws:SourceVpc",
+        "aws:SourceVpce",
+    ].map(key => [key.toLowerCase(), key]),
+);
 
 /** The endpoint that a policy is for, as far as it is asked for. */
 interface Endpoint {
@@ -94,8 +96,9 @@ function* conditionFaults({ operator, key, values }: Condition): Iterable<string
         yield `has an operator that IAM does not know, ${operator}, for ${key}.`;
     }
     const wild = /like$|^arn/.test(operator) ? values.filter(value => /[*?]/.test(value)) : [];
-    if (systemIds.has(key) && (wild.length > 0 || operator.startsWith("numeric"))) {
-        yield `compares ${key} with a wildcard or as a number, which AWS does not take for an id that it gives.`;
+    const systemId = systemIds.get(key);
+    if (systemId !== undefined && (wild.length > 0 || operator.startsWith("numeric"))) {
+        yield `compares ${systemId} with a wildcard or as a number, which AWS does not take for an id that it gives.`;
     } else if (operator.startsWith("string") && wild.some(value => !isLongBesideWildcards(value))) {
         yield `has fewer than six characters beside a wildcard in a value for ${key}.`;
     }

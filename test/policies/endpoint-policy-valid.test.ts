@@ -271,18 +271,18 @@ table(policy, {
                 {
                     program: s3(allow(when("StringLike", { [key]: value }))),
                     because: {
-                        s3: new RegExp(`^Statement 1 compares ${key.toLowerCase()} with a wildcard or as a number`),
+                        s3: new RegExp(`^Statement 1 compares ${key} with a wildcard or as a number`),
                     },
                 },
             ]),
         ),
         "a wildcard in the key of an account, in another case and among others": {
             program: s3(deny(when("StringNotLike", { "AWS:PRINCIPALACCOUNT": [account, "4444555*"] })), allow(assets)),
-            because: { s3: /^Statement 1 compares aws:principalaccount with a wildcard or as a number/ },
+            because: { s3: /^Statement 1 compares aws:PrincipalAccount with a wildcard or as a number/ },
         },
         "an account as a number": {
             program: s3(allow(when("NumericEquals", { "aws:PrincipalAccount": account }))),
-            because: { s3: /^Statement 1 compares aws:principalaccount with a wildcard or as a number/ },
+            because: { s3: /^Statement 1 compares aws:PrincipalAccount with a wildcard or as a number/ },
         },
         "five characters before a wildcard": {
             program: s3(allow(when("StringLike", { "aws:PrincipalTag/team": "abcde*" }))),
@@ -360,7 +360,7 @@ table(policy, {
                     "vpce-0123456789abcdef0",
                     json(allow({ ...assets, ...when("StringLike", { "aws:SourceVpc": "vpc-0a1b2c*" }) })),
                 ),
-            because: { apart: /^Statement 1 compares aws:sourcevpc with a wildcard/ },
+            because: { apart: /^Statement 1 compares aws:SourceVpc with a wildcard/ },
         },
         "an aws-native policy document": {
             program: () =>
