@@ -20,4 +20,9 @@ export class Instances extends Tenant {
     get areForSystemsManager(): boolean {
         return this.hold.all.some(role => role.isForSystemsManager);
     }
+
+    /** Whether they get patches, and are not replaced by newer ones. https://docs.aws.amazon.com/eks/latest/userguide/update-managed-node-group.html */
+    get arePatched(): boolean {
+        return this.noun !== "EKS node group";
+    }
 }

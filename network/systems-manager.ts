@@ -41,16 +41,18 @@ function has(vpc: Vpc, service: AgentService): boolean {
     return !vpc.ownEndpoints(service).isEmpty;
 }
 
-/** Whether instances of a VPC are managed through endpoints of its own. */
-export function managesInstances(vpc: Vpc): boolean {
+/** Whether instances of a VPC are patched through endpoints of its own. */
+export function patchesInstances(vpc: Vpc): boolean {
     return both(
         () => has(vpc, "ssm"),
         () =>
-            vpc.instances.some(instances =>
-                either(
-                    () => instances.areForSystemsManager,
-                    () => isBegun(vpc),
-                ),
+            vpc.instances.some(
+                instances =>
+                    instances.arePatched &&
+                    either(
+                        () => instances.areForSystemsManager,
+                        () => isBegun(vpc),
+                    ),
             ),
     );
 }

@@ -1,7 +1,7 @@
 import { policy, texts } from "../engine/policy";
 import { snapshotBucketOf } from "../network/iam/patch-buckets";
 import { listed } from "../network/resource";
-import { managesInstances } from "../network/systems-manager";
+import { patchesInstances } from "../network/systems-manager";
 
 /** Does not see: that instances are patched, which takes the buckets of Patch Manager's documents, too: `require` can name them. */
 export default policy({
@@ -29,7 +29,7 @@ export default policy({
         const buckets = [
             ...settings.require,
             ...(has("ecr.api") || has("ecr.dkr") ? [`prod-${region}-starport-layer-bucket`] : []),
-            ...(managesInstances(vpc) ? [`aws-ssm-${region}`, snapshotBucketOf(region)] : []),
+            ...(patchesInstances(vpc) ? [`aws-ssm-${region}`, snapshotBucketOf(region)] : []),
         ];
         const missing = buckets.filter(
             bucket => !endpoint.letsAnyoneRead(bucket) && !endpoint.twins.some(twin => twin.letsAnyoneRead(bucket)),

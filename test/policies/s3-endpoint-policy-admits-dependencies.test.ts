@@ -116,6 +116,18 @@ table(policy, {
             v => instance(v),
             perimeter.ownIdentitiesOwnResources,
         ),
+        "a policy that locks Systems Manager's buckets out of a VPC with nodes of EKS, which are replaced instead": s3(
+            v => {
+                ssm(v);
+                new aws.eks.NodeGroup("nodes", {
+                    clusterName: "main",
+                    nodeRoleArn: "arn:aws:iam::123456789012:role/nodes",
+                    scalingConfig: { desiredSize: 1, maxSize: 1, minSize: 1 },
+                    subnetIds: [subnet(v).id],
+                });
+            },
+            perimeter.ownIdentitiesOwnResources,
+        ),
         "a policy that locks layers out beside another S3 gateway endpoint that admits them": s3(v => {
             ecr(v);
             const routeTableIds = [new ec2.RouteTable("app", { vpcId: v.id }).id];
