@@ -35,7 +35,7 @@ export default policy({
             bucket => !endpoint.letsAnyoneRead(bucket) && !endpoint.twins.some(twin => twin.letsAnyoneRead(bucket)),
         );
         if (missing.length > 0) {
-            const message = `The policy of ${endpoint.toString()} locks out ${listed(missing)}, which ${vpc.toString()} needs: they are AWS's, and requests to them are presigned or unsigned, so no bound on accounts, organizations or principals holds for them.`;
+            const message = `The policy of ${endpoint.toString()} locks out ${listed(missing)}, which ${vpc.toString()} needs: those requests are presigned or unsigned, so no bound on principals holds for them, nor for AWS's buckets one on accounts or organizations.`;
             yield { message, on: endpoint.policyFrom };
         }
     },
