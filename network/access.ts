@@ -90,7 +90,7 @@ export class Access {
                   () => clients.every(client => this.isClosedTo(client)),
                   () =>
                       either(
-                          () => !this.admitted.meets(everywhere),
+                          () => !this.admitted.meets(everywhere()),
                           () => this.isAlone,
                       ),
               )

@@ -1,10 +1,10 @@
 import ipaddr from "ipaddr.js";
+import { later } from "./memo";
 import { Numbers, type Range } from "./numbers";
 
 export type Family = "ipv4" | "ipv6";
 
 const bits: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
-const parsers = { ipv4: ipaddr.IPv4, ipv6: ipaddr.IPv6 };
 
 /** A set of IPv4 and IPv6 addresses. */
 export class Addresses {
@@ -20,7 +20,7 @@ export class Addresses {
         const ranges: Readonly<Record<Family, Range[]>> = { ipv4: [], ipv6: [] };
         for (const cidr of cidrs.filter(isCidr)) {
             const family = familyOf(cidr);
-            const [address, length] = parsers[family].parseCIDR(cidr);
+            const [address, length] = (family === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6).parseCIDR(cidr);
             const number = address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
             const size = 1n << BigInt(bits[family] - length);
             const first = (number / size) * size;
@@ -96,43 +96,41 @@ function blocks(family: Family, { first, last }: Range): readonly string[] {
     return found;
 }
 
-export const everywhere: Addresses = Addresses.of("0.0.0.0/0", "::/0");
+export const everywhere = later(() => Addresses.of("0.0.0.0/0", "::/0"));
 
 /**
  * All IPv4 addresses as IPv6 ones, for NAT gateways to translate (RFC 6052).
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
  */
-const translated: Addresses = Addresses.of("64:ff9b::/96");
+const translated = later(() => Addresses.of("64:ff9b::/96"));
 
 /**
  * Addresses that the internet does not route: RFC 1918, shared (RFC 6598), link-local, loopback and multicast ranges, and unique local IPv6.
  * https://www.iana.org/assignments/iana-ipv4-special-registry
  */
-const notPublic: Addresses = Addresses.of(
-    "0.0.0.0/8",
-    "10.0.0.0/8",
-    "100.64.0.0/10",
-    "127.0.0.0/8",
-    "169.254.0.0/16",
-    "172.16.0.0/12",
-    "192.168.0.0/16",
-    "198.18.0.0/15",
-    "224.0.0.0/3",
-    "::/3",
-    "4000::/2",
-    "8000::/1",
+const notPublic = later(() =>
+    Addresses.of(
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "224.0.0.0/3",
+        "::/3",
+        "4000::/2",
+        "8000::/1",
+    ),
 );
 
-export const publicAddresses: Addresses = everywhere.subtract(notPublic.subtract(translated));
+export const publicAddresses = later(() => everywhere().subtract(notPublic().subtract(translated())));
 
 /**
  * The ranges that are meant for private networks: RFC 1918, shared addresses (RFC 6598), and unique local IPv6 (RFC 4193).
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
-export const privateRanges: Addresses = Addresses.of(
-    "10.0.0.0/8",
-    "172.16.0.0/12",
-    "192.168.0.0/16",
-    "100.64.0.0/10",
-    "fc00::/7",
+export const privateRanges = later(() =>
+    Addresses.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"),
 );

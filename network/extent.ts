@@ -23,7 +23,7 @@ export class Extent {
 
     /** What cannot be seen at all. */
     static unseen(because: Pending | Outside): Extent {
-        return new Extent(Addresses.none, [{ because, within: everywhere }]);
+        return new Extent(Addresses.none, [{ because, within: everywhere() }]);
     }
 
     /** What several things have together. */

@@ -15,6 +15,12 @@ export class Memo<K, T> {
     }
 }
 
+/** An answer that is worked out when it is first asked for: what only few stacks need does not hold up the start. */
+export function later<T>(compute: () => T): () => T {
+    let answer: { readonly value: T } | undefined;
+    return () => (answer ??= { value: compute() }).value;
+}
+
 /**
  * Has a getter, or a method of one argument, work out its answer once for each object and argument. The network does not change
  * once it is read, so the answer stays right.

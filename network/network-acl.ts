@@ -47,7 +47,7 @@ export class NetworkAclRule {
     /** All that it can be about, whatever of it is not seen. */
     get atMost(): Traffic {
         const [ports, addresses] = [attempt(() => this.ports), this.facts.addresses];
-        return Traffic.of(isUnseen(ports) ? allPorts : ports, isUnseen(addresses) ? everywhere : addresses);
+        return Traffic.of(isUnseen(ports) ? allPorts : ports, isUnseen(addresses) ? everywhere() : addresses);
     }
 
     private get ports(): Ports {
@@ -81,7 +81,7 @@ export class NetworkAcl extends Resource {
 
     /** The one that AWS makes with a VPC: everything gets through. https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html */
     static ofAws(source: Source, network: Network, label: string): NetworkAcl {
-        const everything = { number: 100, allows: true, protocol: "-1", ports: allPorts, addresses: everywhere };
+        const everything = { number: 100, allows: true, protocol: "-1", ports: allPorts, addresses: everywhere() };
         const inline = {
             ingress: Several.of(new NetworkAclRule({ ...everything, direction: "ingress" })),
             egress: Several.of(new NetworkAclRule({ ...everything, direction: "egress" })),

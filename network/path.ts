@@ -133,7 +133,7 @@ const ends: ReadonlySet<TargetKind> = new Set<TargetKind>([
 export function letsOut(from: Subnet, isPublic: () => boolean, passed: ReadonlySet<Subnet> = new Set()): boolean {
     const here = new Set([...passed, from]);
     return from.waysOut
-        .flatMap(route => stepsBy(route, from, publicAddresses))
+        .flatMap(route => stepsBy(route, from, publicAddresses()))
         .some(step =>
             either(
                 () => step.isInternet(isPublic),
@@ -159,7 +159,7 @@ export interface Entry {
 export function entries(
     from: Subnet,
     by: Several<Route>,
-    to: Addresses = everywhere,
+    to: Addresses = everywhere(),
     passed: ReadonlySet<Subnet> = new Set(),
 ): Several<Entry> {
     const here = new Set([...passed, from]);
@@ -185,7 +185,7 @@ export function path(from: Subnet, route: Route): string {
 /** Never throws {@link Unseen}: a message that says less is still right. */
 function hops(from: Subnet, route: Route, passed: ReadonlySet<Subnet>): readonly string[] {
     const here = new Set([...passed, from]);
-    const [step] = seen(() => stepsBy(route, from, publicAddresses));
+    const [step] = seen(() => stepsBy(route, from, publicAddresses()));
     const start = seen(() => Several.of(from.routeTable.toString()));
     if (step === undefined) {
         return [...start, route.targetName];

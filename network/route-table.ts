@@ -49,7 +49,7 @@ export class Route {
 
     @once
     get coversPublicAddresses(): boolean {
-        return !this.destination.intersect(publicAddresses).isEmpty;
+        return !this.destination.intersect(publicAddresses()).isEmpty;
     }
 
     @once

@@ -91,7 +91,7 @@ export class SecurityGroupRule {
     leadsTo(endpoint: Endpoint): boolean {
         return endpoint.type === "Gateway"
             ? either(
-                  () => this.addresses.meets(publicAddresses),
+                  () => this.addresses.meets(publicAddresses()),
                   () => this.prefixLists.some(list => list instanceof Endpoint && list.serves(endpoint)),
               )
             : either(
@@ -248,13 +248,15 @@ export class SecurityGroup extends Resource {
      * @throws {Unseen} if that hangs on a rule that cannot be seen.
      */
     get letsEverythingOut(): boolean {
-        return this.egress.some(rule => rule.protocol === "-1" && rule.addresses.includes(everywhere.only("ipv4")));
+        return this.egress.some(rule => rule.protocol === "-1" && rule.addresses.includes(everywhere().only("ipv4")));
     }
 }
 
 /** Whether a CIDR block has all IPv4 or all IPv6 addresses. */
 function isEverywhere(cidr: string): boolean {
-    return Addresses.of(cidr).includes(everywhere.only("ipv4")) || Addresses.of(cidr).includes(everywhere.only("ipv6"));
+    return (
+        Addresses.of(cidr).includes(everywhere().only("ipv4")) || Addresses.of(cidr).includes(everywhere().only("ipv6"))
+    );
 }
 
 const everyBlock = Several.of("0.0.0.0/0", "::/0");

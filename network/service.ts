@@ -1,5 +1,6 @@
 import table from "./endpoint-services.json";
 import { type Fact, isUnseen, Pending, see } from "./knowledge";
+import { later } from "./memo";
 import { nearest } from "./spelling";
 import { type Ports, portsOf } from "./ports";
 
@@ -28,40 +29,48 @@ interface Entry {
     readonly src?: string;
 }
 
-const services: ReadonlyMap<string, Entry> = new Map([
-    ...Object.entries<Entry>(table.services).map(([name, entry]) => [withoutFips(name), entry] as const),
-    ...Object.entries<Entry>(table.services),
-]);
+const services = later(
+    (): ReadonlyMap<string, Entry> =>
+        new Map([
+            ...Object.entries<Entry>(table.services).map(([name, entry]) => [withoutFips(name), entry] as const),
+            ...Object.entries<Entry>(table.services),
+        ]),
+);
 
-const byPrefix = new Map<string, Set<string>>();
-for (const [name, entry] of services) {
-    for (const prefix of entry.iam ?? []) {
-        byPrefix.set(prefix, (byPrefix.get(prefix) ?? new Set()).add(withoutFips(name)));
+const byPrefix = later((): ReadonlyMap<string, ReadonlySet<string>> => {
+    const found = new Map<string, Set<string>>();
+    for (const [name, entry] of services()) {
+        for (const prefix of entry.iam ?? []) {
+            found.set(prefix, (found.get(prefix) ?? new Set()).add(withoutFips(name)));
+        }
     }
-}
+    return found;
+});
 
 /** The services, by name (see {@link Service.name}), whose actions have a prefix in IAM, in any case. Empty where none of them has endpoints. */
 export function servicesByPrefix(prefix: string): readonly string[] {
-    return [...(byPrefix.get(prefix.toLowerCase()) ?? [])];
+    return [...(byPrefix().get(prefix.toLowerCase()) ?? [])];
 }
 
 /** Names that IAM has for services without endpoints, as far as the table knows: they may get some. */
-const others: ReadonlySet<string> = new Set(table.others);
+const others = later((): ReadonlySet<string> => new Set(table.others));
 
 /** Every Region of every partition. */
-export const regions: readonly string[] = Object.values(table.partitions).flatMap(partition => partition.regions);
+export const regions = later((): readonly string[] => partitions().flatMap(partition => partition.regions));
 
 /** What most service names begin with, in every partition. */
 const general = "com.amazonaws";
 
 /** What the names of a partition's own services begin with, and read backwards what its DNS names end in. */
-const partitions = Object.values(table.partitions).map(({ endpointServicePrefix, regions: all }) => ({
-    prefix: endpointServicePrefix.replace(/\.vpce$/, ""),
-    regions: all,
-}));
+const partitions = later(() =>
+    Object.values(table.partitions).map(({ endpointServicePrefix, regions: all }) => ({
+        prefix: endpointServicePrefix.replace(/\.vpce$/, ""),
+        regions: all,
+    })),
+);
 
 function partitionPrefix(region: string | undefined): string | undefined {
-    return partitions.find(partition => region !== undefined && partition.regions.includes(region))?.prefix;
+    return partitions().find(partition => region !== undefined && partition.regions.includes(region))?.prefix;
 }
 
 function backwards(name: string): string {
@@ -169,14 +178,14 @@ export class Service {
      */
     get misspelt(): { readonly meant: string; readonly letters: number } | undefined {
         const rest = this.parts?.rest;
-        if (rest === undefined || this.entry !== undefined || others.has(this.name)) {
+        if (rest === undefined || this.entry !== undefined || others().has(this.name)) {
             return undefined;
         }
         const versionless = (text: string): string => text.replace(/\d+/g, "");
         const meaning = versionless(rest);
         const found = nearest(
             rest,
-            [...services.keys()].filter(name => versionless(name) !== meaning),
+            [...services().keys()].filter(name => versionless(name) !== meaning),
             Math.min(2, (rest.length - 1) / 2),
         );
         return found && { meant: found.word, letters: found.letters };
@@ -198,7 +207,7 @@ export class Service {
             own !== undefined &&
             prefix !== general &&
             prefix !== own &&
-            partitions.some(partition => partition.prefix === prefix);
+            partitions().some(partition => partition.prefix === prefix);
         const proper = special ?? (isForeign ? general : prefix);
         return proper === prefix ? undefined : [proper, region, rest].join(".");
     }
@@ -255,7 +264,7 @@ export class Service {
     }
 
     private get entry(): Entry | undefined {
-        return services.get(this.name);
+        return services().get(this.name);
     }
 }
 
@@ -272,7 +281,7 @@ const serviceDomain =
 
 /** What stands before the domain in the DNS name of a service: its name, mostly read backwards, and the Region. */
 function hostOf({ rest, region }: Parts): string {
-    return [services.get(rest)?.host ?? backwards(rest), ...(region === undefined ? [] : [region])].join(".");
+    return [services().get(rest)?.host ?? backwards(rest), ...(region === undefined ? [] : [region])].join(".");
 }
 
 function rangesOf(ranges: readonly (readonly number[])[]): Ports {

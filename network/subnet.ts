@@ -296,7 +296,7 @@ export class Subnet extends Resource {
     /** Whether all its traffic to public IPv4 addresses goes to targets of some kinds, by one default route or by parts of it. */
     sendsDefaultTo(...kinds: readonly TargetKind[]): boolean {
         return Extent.union(this.publicRoutesTo(...kinds), route => Extent.of(route.destination)).includes(
-            publicAddresses.only("ipv4"),
+            publicAddresses().only("ipv4"),
         );
     }
 

@@ -32,7 +32,7 @@ export default policy({
         }
         const admit = (what: readonly string[]) =>
             `Rules of ${group.toString()} admit ${listed(what)} to ${named("interface endpoint", endpoints.found)}`;
-        const strangers = group.strangers(privateRanges.union(Addresses.of(...settings.allowCidrs)));
+        const strangers = group.strangers(privateRanges().union(Addresses.of(...settings.allowCidrs)));
         if (!strangers.isEmpty) {
             yield `${admit(strangers.found)}: neither private addresses nor blocks of the VPC and its peers.`;
         }

@@ -1,3 +1,4 @@
+import { later } from "../memo";
 import { regions } from "../service";
 
 /** What AWS puts behind the Region in the names of the buckets of Patch Manager's documents. */
@@ -53,10 +54,13 @@ export function snapshotBucketOf(region: string): string {
  * The buckets that instances read to patch themselves. Anybody may have one whose name only looks like that.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-operations-s3-buckets.html
  */
-export const patchBuckets: ReadonlySet<string> = new Set([
-    ...regions.map(snapshotBucketOf),
-    ...[...documentSuffixes].flatMap(([region, suffix]) => [
-        `aws-patch-manager-${region}-${suffix}`,
-        `aws-patchmanager-macos-${region}-${suffix}`,
-    ]),
-]);
+export const patchBuckets = later(
+    (): ReadonlySet<string> =>
+        new Set([
+            ...regions().map(snapshotBucketOf),
+            ...[...documentSuffixes].flatMap(([region, suffix]) => [
+                `aws-patch-manager-${region}-${suffix}`,
+                `aws-patchmanager-macos-${region}-${suffix}`,
+            ]),
+        ]),
+);

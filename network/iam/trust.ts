@@ -86,9 +86,11 @@ export function isTrusted(
  */
 export function isOwnedByAws(arn: string, patterns: readonly string[]): boolean {
     const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:");
-    const anywhere = regions.filter(region => arn.includes(region)).map(region => inAws.replaceAll(region, "REGION"));
+    const anywhere = regions()
+        .filter(region => arn.includes(region))
+        .map(region => inAws.replaceAll(region, "REGION"));
     const [, bucket, rest] = /^arn:aws:s3:::([^/]+)(.*)$/.exec(inAws) ?? [];
-    const patches = bucket !== undefined && patchBuckets.has(bucket) ? [`arn:aws:s3:::PATCH-BUCKET${rest}`] : [];
+    const patches = bucket !== undefined && patchBuckets().has(bucket) ? [`arn:aws:s3:::PATCH-BUCKET${rest}`] : [];
     const forms = [...new Set([arn, inAws, ...anywhere, ...patches])];
     return patterns.some(pattern => forms.some(form => matchesArn(pattern, form)));
 }
