@@ -513,6 +513,7 @@ describe("what two patterns have in common", () => {
         ["a*", "b*", undefined],
         ["*a", "*b", undefined],
         ["??", "x", undefined],
+        ["?a?", "?b?", undefined],
         ["a?*", "*?b", "a?b"],
         ["x", "x", "x"],
         ["*", "", ""],
@@ -888,6 +889,7 @@ describe("a document", () => {
         assert.equal(isOpen({ NumericGreaterThan: { "s3:max-keys": "10" } }), true);
         assert.equal(isOpen({ DateLessThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } }), true);
         assert.equal(isOpen({ DateGreaterThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" } }), true);
+        assert.equal(isOpen({ DateGreaterThan: { "aws:CurrentTime": "soon" } }), false);
         assert.equal(isOpen({ NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } }), true);
         assert.equal(isOpen({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }), true);
         assert.equal(isOpen({ Bool: { "aws:SecureTransport": "false" } }), true);

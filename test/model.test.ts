@@ -684,6 +684,16 @@ describe("what lives in a subnet reaches public addresses", () => {
             "outside",
             "outside",
         ],
+        "not by a transit gateway where Direct Connect leads to a virtual private gateway": [
+            by(v => {
+                const associatedGatewayId = new ec2.VpnGateway("vpn", { vpcId: v.id }).id;
+                const dxGatewayId = new aws.directconnect.Gateway("line", { amazonSideAsn: "64512" }).id;
+                new aws.directconnect.GatewayAssociation("line", { dxGatewayId, associatedGatewayId });
+                return hubOf(v, toInternet, true);
+            }),
+            false,
+            false,
+        ],
         "perhaps by a transit gateway to which another stack attaches the VPC": [
             by(() => [{ ...all, transitGatewayId: transitGateway().id }]),
             "outside",

@@ -260,6 +260,16 @@ table(policy, {
             naming: /name of private hosted zone zone/,
             then: lost(),
         },
+        "DNS servers that are not known yet": {
+            program: shared(spoke => {
+                const amazons = new ec2.InternetGateway("other").id.apply(() => "AmazonProvidedDNS");
+                const { id } = new ec2.VpcDhcpOptions("own", { domainNameServers: [amazons] });
+                new ec2.VpcDhcpOptionsAssociation("own", { vpcId: spoke.id, dhcpOptionsId: id });
+            }),
+            on: ["logs"],
+            naming: /domainNameServers/,
+            then: lost(),
+        },
         "a peer that is one of two": {
             program: shared(undefined, (spoke, hub) => {
                 const other = vpc({ cidrBlock: "10.2.0.0/16" }, "other");
