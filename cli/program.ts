@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -7,6 +8,7 @@ import { Failure } from "./failure";
 import { Monitor, type Problem } from "./monitor";
 import type { Project } from "./project";
 import type { Resource } from "./resource";
+import { stackType } from "./urn";
 
 /** What to tell of a program while it runs. */
 export interface ProgramListener {
@@ -103,10 +105,20 @@ export async function runProgram(
             );
         }
         if (end !== 0) throw new Failure(`the program in ${project.root} ended with ${endOf(end)}.`);
+        if (monitor.resources.every(({ type }) => type === stackType))
+            listener.line(`warning: ${emptyHanded(project)}`);
         return monitor.resources;
     } finally {
         monitor.stop();
     }
+}
+
+/** Says that nothing will be judged, and what may be behind that. */
+function emptyHanded({ root, directory, entry }: Project): string {
+    const hasManifest = ["package.json", "package.yaml"].some(file => existsSync(join(directory, file)));
+    const instead =
+        "it has no package.json, so that Pulumi runs the main file of the next one above it, if that names one";
+    return `the program in ${root} registered no resource${entry === "." && !hasManifest ? `: ${instead}` : ""}.`;
 }
 
 function runnerOf({ root, directory }: Project): string {

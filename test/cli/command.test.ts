@@ -386,6 +386,29 @@ describe("The command line", () => {
         assert.match(example.stderr, /^no Pulumi\.yaml here: judging the example in clone\/examples\/private-app\.\n$/);
     });
 
+    it("says that a program registered no resource, and when that may be another one than was meant", async () => {
+        const around = written("around", {
+            "package.json": '{ "main": "other.js" }',
+            "other.js": 'require("@pulumi/pulumi");',
+            "Pulumi.yaml": "name: around\nruntime: nodejs\n",
+            "infra/Pulumi.yaml": "name: infra\nruntime: nodejs\n",
+            "infra/index.js": 'new (require("@pulumi/pulumi").ComponentResource)("test:index:Component", "component");',
+        });
+        const infra = join(around, "infra");
+        for (const [directory, why] of [
+            [around, ""],
+            [
+                infra,
+                ": it has no package.json, so that Pulumi runs the main file of the next one above it, if that names one",
+            ],
+        ] as const) {
+            const { code, stdout, stderr } = await command(["preview", "."], { directory });
+            assert.equal(stderr, `warning: the program in ${directory} registered no resource${why}.\n`);
+            assert.equal(stdout, "No violations in 0 resources (3 policies).\n");
+            assert.equal(code, 0);
+        }
+    });
+
     it("is a program that reads standard input and leaves nothing behind", async () => {
         const started = written("installed", {
             "package.json": readFileSync(join(await toyPack, "package.json"), "utf8"),
