@@ -43,6 +43,12 @@ function ofDatabase(p: Properties): References<Subnet> {
 
 const publiclyAccessible = { publicBy: "publiclyAccessible", publicAddress: flag("publiclyAccessible") };
 
+/** Brokers get public addresses by a type of access. https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html */
+function publicMsk(p: Properties): boolean {
+    const access = p.item("brokerNodeGroupInfo").item("connectivityInfo").item("publicAccess");
+    return see(access.textOr("type", "DISABLED")) === "SERVICE_PROVIDED_EIPS";
+}
+
 /** What AWS runs in the subnets of its customers. */
 export const managedReaders: Readers = [
     ...tenant(["aws:codebuild/project:Project"], "CodeBuild project", "client", {
@@ -89,6 +95,17 @@ export const managedReaders: Readers = [
         subnets: inGroup("redshift", "clusterSubnetGroupName"),
         publicBy: "publiclyAccessible",
         publicAddress: p => see(p.flag("publiclyAccessible")),
+    }),
+    ...tenant(
+        ["aws:redshiftserverless/workgroup:Workgroup", "aws-native:redshiftserverless:Workgroup"],
+        "Redshift Serverless workgroup",
+        "other",
+        { subnets: at("subnetIds"), ...publiclyAccessible },
+    ),
+    ...tenant(["aws:msk/cluster:Cluster", "aws-native:msk:Cluster"], "MSK cluster", "other", {
+        subnets: at("brokerNodeGroupInfo", "clientSubnets"),
+        publicBy: "publicAccess",
+        publicAddress: publicMsk,
     }),
     ...tenant(["aws:mq/broker:Broker"], "MQ broker", "other", { subnets: at("subnetIds"), ...publiclyAccessible }),
     ...tenant(["aws:dms/replicationInstance:ReplicationInstance"], "DMS replication instance", "other", {

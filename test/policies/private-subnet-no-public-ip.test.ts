@@ -68,6 +68,24 @@ const clusterInstance = (publiclyAccessible: boolean, clusterIdentifier: pulumi.
         instanceClass: "db.t3.medium",
         publiclyAccessible,
     });
+const workgroup = (publiclyAccessible: boolean, in_: Subnet) =>
+    new aws.redshiftserverless.Workgroup("warehouse", {
+        namespaceName: "warehouse",
+        workgroupName: "warehouse",
+        subnetIds: [in_.id],
+        publiclyAccessible,
+    });
+const kafka = (type: pulumi.Input<string>, in_: Subnet) =>
+    new aws.msk.Cluster("events", {
+        kafkaVersion: "3.6.0",
+        numberOfBrokerNodes: 2,
+        brokerNodeGroupInfo: {
+            instanceType: "kafka.m5.large",
+            clientSubnets: [in_.id],
+            securityGroups: ["sg-0123456789abcdef0"],
+            connectivityInfo: { publicAccess: { type } },
+        },
+    });
 const pair = (): readonly Subnet[] => {
     const v = vpc();
     return [subnet(v), subnet(v, { cidrBlock: "10.0.9.0/24" }, "standby")];
@@ -158,6 +176,8 @@ table(policy, {
         "a publicly accessible instance of a database cluster in a public subnet": () =>
             clusterInstance(true, cluster(publicSubnet(vpc())).id),
         "an instance in a public subnet by its launch template": () => byTemplate(publicSubnet(vpc())),
+        "a Redshift Serverless workgroup that is not publicly accessible": () => workgroup(false, subnet(vpc())),
+        "an MSK cluster without public access": () => kafka("DISABLED", subnet(vpc())),
         "a publicly accessible database in a public subnet": () => database(true, publicSubnet(vpc())),
         "an internal load balancer": () => balancer({ internal: true }, subnet(vpc())),
         "an internet-facing load balancer in a public subnet": () => balancer({ internal: false }, publicSubnet(vpc())),
@@ -390,6 +410,14 @@ table(policy, {
                     publiclyAccessible: true,
                 }),
             because: { warehouse: gives("publiclyAccessible gives Redshift cluster warehouse") },
+        },
+        "a publicly accessible Redshift Serverless workgroup": {
+            program: () => workgroup(true, subnet(vpc())),
+            because: { warehouse: gives("publiclyAccessible gives Redshift Serverless workgroup warehouse") },
+        },
+        "an MSK cluster with public access": {
+            program: () => kafka("SERVICE_PROVIDED_EIPS", subnet(vpc())),
+            because: { events: gives("publicAccess gives MSK cluster events") },
         },
         "a publicly accessible MQ broker": {
             program: () =>
