@@ -290,6 +290,22 @@ table(policy, {
         },
     },
     waitsFor: {
+        "the names of two services of this stack": {
+            program: () => {
+                const v = vpc();
+                for (const [name, of] of [
+                    ["a", "orders"],
+                    ["b", "stock"],
+                ] as const) {
+                    const own = { acceptanceRequired: true, networkLoadBalancerArns: [] };
+                    const { serviceName } = new ec2.VpcEndpointService(of, own);
+                    endpoint(v, { ...on, serviceName }, of, name);
+                }
+            },
+            on: ["b"],
+            naming: /the name of endpoint service (orders|stock)/,
+            then: {},
+        },
         "which of two VPCs the other endpoint is in": {
             program: () => {
                 const [v, other] = [vpc(), vpc({}, "other")];
