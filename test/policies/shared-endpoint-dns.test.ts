@@ -99,6 +99,7 @@ table(policy, {
             profileWith(rule("amazonaws.com").arn, spoke);
         }),
         "a rule that forwards the name of the service": shared(spoke => ruleIn(spoke, rule(name).id)),
+        "a rule that forwards all names of a top-level domain": shared(spoke => ruleIn(spoke, rule("com").id)),
         "a rule that forwards all names": shared(spoke => ruleIn(spoke, rule(".").id)),
         "a spoke with an endpoint of its own": shared(spoke => endpoint(spoke, {}, "logs", "own")),
         "a spoke with a gateway endpoint of its own": shared(
