@@ -249,7 +249,7 @@ export class Subnet extends Resource {
     /** Those of other VPCs among them. */
     @once
     endpointsBeyondThatServe(service: string): Several<Endpoint> {
-        return this.endpointsBeyond(vpc => vpc.ownEndpoints(service));
+        return this.endpointsBeyond(vpc => (vpc.sharesRegionWith(this.vpc) ? vpc.ownEndpoints(service) : Several.none));
     }
 
     /** The endpoints that serve what lives here, whatever their service. */

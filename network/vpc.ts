@@ -2,7 +2,7 @@ import { Addresses } from "./addresses";
 import type { Connection } from "./connection";
 import type { Endpoint } from "./endpoint";
 import { Instances } from "./instances";
-import { attempt, both, either, type Fact, Outside, see, Unseen } from "./knowledge";
+import { attempt, both, either, type Fact, isUnseen, Outside, see, Unseen } from "./knowledge";
 import type { Network } from "./network";
 import type { NetworkAcl } from "./network-acl";
 import { Resource, type Source } from "./resource";
@@ -138,6 +138,12 @@ export class Vpc extends Resource {
                 ),
             () => this.answersFor(endpoint.service),
         );
+    }
+
+    /** Whether the same names lead to the services that clients in both mean: in one Region, as far as is seen. */
+    sharesRegionWith(other: Vpc): boolean {
+        const [own, others] = [attempt(() => this.region), attempt(() => other.region)];
+        return isUnseen(own) || isUnseen(others) || own === others;
     }
 
     /** Whether an endpoint serves the VPC for a service of its Region, by name. */

@@ -1,5 +1,5 @@
 import { policy } from "../engine/policy";
-import { both } from "../network/knowledge";
+import { attempt, both } from "../network/knowledge";
 import { named } from "../network/resource";
 import { Several } from "../network/several";
 
@@ -30,13 +30,18 @@ export default policy({
         const lost = Several.of(...network.vpcs).filter(spoke =>
             both(
                 () => spoke !== hub,
+                () => spoke.sharesRegionWith(hub),
                 () => spoke.leansOn(hub),
                 () => spoke.ownEndpoints(service.name).isEmpty,
                 () => !spoke.answersFor(service),
             ),
         ).found;
         if (lost.length > 0) {
-            yield `Interface ${endpoint.toString()} is not found from ${named("VPC", lost)}, though routes lead from there to ${hub.toString()}: private DNS answers in ${hub.toString()} alone, and no private hosted zone, Profile or Resolver rule for ${dnsName} is associated with ${named("VPC", lost)}.`;
+            const own =
+                attempt(() => endpoint.privateDns) === false
+                    ? ""
+                    : `private DNS answers in ${hub.toString()} alone, and `;
+            yield `Interface ${endpoint.toString()} is not found from ${named("VPC", lost)}, though routes lead from there to ${hub.toString()}: ${own}no private hosted zone, Profile or Resolver rule for ${dnsName} is associated with ${named("VPC", lost)}.`;
         }
     },
 });

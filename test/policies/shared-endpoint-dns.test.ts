@@ -55,7 +55,7 @@ const shared =
     () => {
         const [spoke, hub] = [vpc(), hubOf()];
         routed(spoke, link(spoke, hub));
-        more(spoke, endpoint(hub, args, service), hub);
+        more(spoke, endpoint(hub, { privateDnsEnabled: true, ...args }, service), hub);
     };
 
 const profileWith = (resourceArn: pulumi.Input<string>, spoke: aws.ec2.Vpc) => {
@@ -75,15 +75,20 @@ const rule = (domainName: string, ruleType = "FORWARD") =>
 const ruleIn = (spoke: aws.ec2.Vpc, resolverRuleId: pulumi.Input<string>) =>
     new route53.ResolverRuleAssociation("spoke", { vpcId: spoke.id, resolverRuleId });
 
-const lost = (spokes = "VPC main", of = "logs", dns = name) => ({
+const lost = (spokes = "VPC main", of = "logs", dns = name, own = "private DNS answers in VPC hub alone, and ") => ({
     [of]: new RegExp(
-        `^Interface endpoint ${of} is not found from ${spokes}, though routes lead from there to VPC hub: private DNS answers in VPC hub alone, and no private hosted zone, Profile or Resolver rule for ${dns.replaceAll(".", "\\.")} is associated with ${spokes}\\.$`,
+        `^Interface endpoint ${of} is not found from ${spokes}, though routes lead from there to VPC hub: ${own}no private hosted zone, Profile or Resolver rule for ${dns.replaceAll(".", "\\.")} is associated with ${spokes}\\.$`,
     ),
 });
 
 table(policy, {
     why: "Private DNS of an endpoint holds in its own VPC alone. In a VPC that is routed to it, the name of the service still leads to public addresses.",
     accepts: {
+        "a VPC of another Region, where the name leads elsewhere": () => {
+            const [spoke, hub] = [vpc({ region: "eu-west-1" }), hubOf()];
+            routed(spoke, byPeering(spoke, hub));
+            endpoint(hub);
+        },
         "a private hosted zone for the service": shared(spoke => privateZone(name, spoke)),
         "a private hosted zone that is associated by a resource of its own": shared((spoke, _, hub) => {
             const { zoneId } = privateZone(name, hub);
@@ -164,7 +169,7 @@ table(policy, {
         },
         "private DNS that is off, and nothing instead": {
             program: shared(undefined, byPeering, { privateDnsEnabled: false }),
-            because: lost(),
+            because: lost("VPC main", "logs", name, ""),
         },
         "a spoke behind a transit gateway": { program: shared(undefined, byTransitGateway), because: lost() },
         "a spoke behind a peering connection that the hub requests": {
@@ -221,7 +226,7 @@ table(policy, {
             because: lost("VPCs main and other"),
         },
         "several endpoints of the hub": {
-            program: shared((_, __, hub) => endpoint(hub, {}, "sqs")),
+            program: shared((_, __, hub) => endpoint(hub, { privateDnsEnabled: true }, "sqs")),
             because: { ...lost(), ...lost("VPC main", "sqs", "sqs.us-east-1.amazonaws.com") },
         },
         "aws-native parts": {
@@ -248,7 +253,7 @@ table(policy, {
                     vpcEndpointType: "Interface",
                 });
             },
-            because: lost(),
+            because: lost("VPC main", "logs", name, ""),
         },
     },
     waitsFor: {

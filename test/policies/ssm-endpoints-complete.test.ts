@@ -132,6 +132,10 @@ table(policy, {
             program: isolated(),
             because: notReached("ssm", "ssmmessages"),
         },
+        "an instance that endpoints of another Region alone are routed to": {
+            program: () => managed(spokeOf(vpc({ region: "eu-west-1" }), ["ssm", "ssmmessages"])),
+            because: notReached("ssm", "ssmmessages"),
+        },
         "an instance that only ssm serves": { program: isolated("ssm"), because: notReached("ssmmessages") },
         "an instance that only ssmmessages serves": { program: isolated("ssmmessages"), because: notReached("ssm") },
         "an instance that ec2messages serves in the place of ssmmessages": {
