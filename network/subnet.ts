@@ -105,6 +105,14 @@ export class Subnet extends Resource {
         return isUnseen(byName) && !isUnseen(byId) ? byId : see(byName);
     }
 
+    /**
+     * Whether it is in an Availability Zone, and not in a Local Zone or a Wavelength Zone, where AWS makes no endpoints: the names of those
+     * go on behind their Region. https://docs.aws.amazon.com/vpc/latest/userguide/Extend_VPCs.html
+     */
+    get isInAvailabilityZone(): boolean {
+        return !/^[a-z]{2}(-[a-z]+)+-\d+-|^[a-z]+\d+-(?!az)/.test(this.zone);
+    }
+
     /** The table associated with the subnet, else the main one of its VPC. */
     @once
     get routeTable(): RouteTable {

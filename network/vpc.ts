@@ -86,9 +86,10 @@ export class Vpc extends Resource {
         return this.network.subnetsByVpc.of(this);
     }
 
-    /** Whether all its subnets are in one Availability Zone. */
+    /** Whether all its subnets that are in Availability Zones are in one. */
     get usesOneZone(): boolean {
-        return this.subnets.every(one => this.subnets.every(other => other === one || other.sharesZoneWith(one)));
+        const subnets = this.subnets.filter(subnet => subnet.isInAvailabilityZone);
+        return subnets.every(one => subnets.every(other => other === one || other.sharesZoneWith(one)));
     }
 
     get endpoints(): Several<Endpoint> {

@@ -41,6 +41,7 @@ export default policy({
         }
         const left = endpoint.vpc.subnets
             .filter(subnet => !subnet.clients.isEmpty)
+            .filter(subnet => subnet.isInAvailabilityZone)
             .filter(subnet => !endpoint.subnets.some(own => own.sharesZoneWith(subnet))).found;
         if (left.length > 0) {
             const clients = listed(left.flatMap(subnet => subnet.clients.members).map(String));

@@ -67,6 +67,20 @@ table(policy, {
             2,
             ([, , other]) => instance(other),
         ),
+        "a workload in a Local Zone, where AWS makes no endpoints": spread(
+            [zone("a"), zone("b"), { availabilityZone: "us-west-2-lax-1a" }],
+            2,
+            ([, , edge]) => instance(edge),
+        ),
+        "a workload in a Wavelength Zone, by its id": spread(
+            [zoneId(1), zoneId(2), { availabilityZoneId: "use1-wl1-bos-wlz1" }],
+            2,
+            ([, , edge]) => instance(edge),
+        ),
+        "an endpoint in the only Availability Zone of a VPC with a Local Zone": spread(
+            [zone("a"), { availabilityZone: "us-west-2-lax-1a" }],
+            1,
+        ),
         "a load balancer in a zone without the endpoint": spread(
             [zone("a"), zone("b"), zone("c")],
             2,
