@@ -24,7 +24,7 @@ export default policy({
         ),
         allowAwsServices: flag("Whether AWS services may call on their own behalf.", true),
         awsOwnedResources: texts(
-            "Resources of AWS's own that anyone may read: ARNs, in which REGION stands for any Region, and PATCH-BUCKET for any that instances are patched from.",
+            "Resources of AWS's own that anyone may read: ARNs, in which REGION stands for any Region, DASHLESS-REGION for one without its dashes, and PATCH-BUCKET for any that instances are patched from.",
             resourcesOfAws,
         ),
     },

@@ -20,7 +20,7 @@ export default policy({
             "Resources that are trusted beside those of trusted organizations and accounts: ARNs with `*` and `?`.",
         ),
         awsOwnedResources: texts(
-            "Resources of AWS's own that may be reached: ARNs, in which REGION stands for any Region, and PATCH-BUCKET for any that instances are patched from.",
+            "Resources of AWS's own that may be reached: ARNs, in which REGION stands for any Region, DASHLESS-REGION for one without its dashes, and PATCH-BUCKET for any that instances are patched from.",
             resourcesOfAws,
         ),
         exemptPrincipalTags: texts("Keys of tags on principals that may reach anything."),

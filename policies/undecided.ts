@@ -8,6 +8,6 @@ export default undecided({
     severity: "low",
     tags: ["pack"],
     remediationSteps:
-        "Nothing needs to be done: the update decides. To know at preview, give the value directly instead of computing it: in an endpoint policy name buckets explicitly, or bound it by aws:ResourceAccount.",
+        "Nothing needs to be done where a value is pending: the update decides. To know at preview, give the value directly instead of computing it: in an endpoint policy name buckets explicitly, or bound it by aws:ResourceAccount.",
     url: "https://www.pulumi.com/docs/insights/policy/policy-packs/",
 });

@@ -6,7 +6,7 @@ import { type Condition, PolicyDocument, statementName } from "../network/iam/do
 import { faults as endpointFaults } from "../network/iam/faults";
 import { admits, type Bounds, type Opening, openings } from "../network/iam/reach";
 import { holds, matchesAction, matchesPrincipal, matchesResource, type Request } from "../network/iam/request";
-import { isAnybody, isOwnedByAws } from "../network/iam/trust";
+import { isAnybody, isOwnedByAws, resourcesOfAws } from "../network/iam/trust";
 import { starred } from "../network/iam/unnamed";
 
 const account = "111122223333";
@@ -652,6 +652,7 @@ describe("what is AWS's own", () => {
         "arn:aws:s3:::agent/*",
         "arn:aws:s3:::REGION.emr",
         "arn:aws:s3:::PATCH-BUCKET/*",
+        "arn:aws:s3:::response-DASHLESS-REGION",
     ];
     const isOwned = (arn: string): boolean => isOwnedByAws(arn, patterns);
 
@@ -661,6 +662,22 @@ describe("what is AWS's own", () => {
         assert.equal(isOwned("arn:aws-us-gov:s3:::prod-us-gov-west-1-layers/a"), true);
         assert.equal(isOwned("arn:aws:s3:::ap-southeast-2.emr"), true);
         assert.equal(isOwned("arn:aws:s3:::agent/a"), true);
+        assert.equal(isOwned("arn:aws:s3:::response-apsoutheast2"), true);
+        assert.equal(isOwned("arn:aws:s3:::response-ap-southeast-2"), false);
+        assert.equal(isOwned("arn:aws:s3:::useast1.emr"), false);
+    });
+
+    it("has what AWS's examples of endpoint policies except", () => {
+        for (const arn of [
+            "arn:aws:cloudformation:us-east-1:aws:transform/Serverless-2016-10-31",
+            "arn:aws:ec2:eu-west-1::image/ami-0123456789abcdef0",
+            "arn:aws:s3:::session-manager-downloads/plugin/latest/linux_64bit/session-manager-plugin.rpm",
+            "arn:aws:s3:::cloudformation-custom-resource-response-useast1/a",
+            "arn:aws:ssm:us-east-1::document/AWS-RunShellScript",
+        ]) {
+            assert.equal(isOwnedByAws(arn, resourcesOfAws), true, arn);
+        }
+        assert.equal(isOwnedByAws("arn:aws:ec2:us-east-1:123456789012:snapshot/snap-1", resourcesOfAws), false);
     });
 
     it("has the buckets for patches that AWS lists, and none that is only called alike", () => {

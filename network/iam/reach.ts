@@ -58,7 +58,7 @@ export interface Opening {
 }
 
 /** How many steps are taken, at most, to answer one question about a document before it is left undecided: more than any takes that is meant. */
-const enough = 1_000_000;
+const enough = 3_000_000;
 
 /**
  * For each Allow statement that lets something within the bounds through, one request that it does.

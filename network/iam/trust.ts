@@ -10,7 +10,7 @@ export interface Trust {
     readonly accounts: readonly string[];
 }
 
-/** Buckets that instances, tasks, agents and installers read from. */
+/** Buckets that instances, tasks, agents, installers and consoles read from. */
 const bucketsOfAws = [
     "prod-REGION-starport-layer-bucket",
     "amazon-ssm-REGION",
@@ -18,7 +18,10 @@ const bucketsOfAws = [
     "aws-ssm-REGION",
     "aws-ssm-distributor-file-REGION",
     "aws-ssm-document-attachments-REGION",
+    "session-manager-downloads",
+    "ssm-document-categories",
     "aws-windows-downloads-REGION",
+    "aws-patchmanager-macos-REGION",
     "PATCH-BUCKET",
     "REGION-birdwatcher-prod",
     "amazonlinux.REGION.amazonaws.com",
@@ -55,11 +58,21 @@ const bucketsOfAws = [
     "aws-neptune-notebook",
     "aws-neptune-notebook-REGION",
     "cloudformation-waitcondition-REGION",
+    "cloudformation-custom-resource-response-DASHLESS-REGION",
+    "cloudformation-examples",
     "jumpstart-cache-prod-REGION",
+    "athena-examples-REGION",
+    "redshift-downloads",
+    "aws-sap-data-provider",
+    "aws-sap-dataprovider-REGION",
+    "awssap-backint-agent",
+    "awssupportdatasvcs.com",
+    "awslambda-REGION-tasks",
+    "prod-04-2014-tasks",
 ];
 
 /**
- * What is AWS's own; REGION stands for any Region, and PATCH-BUCKET for each of {@link patchBuckets}.
+ * What is AWS's own; REGION stands for any Region, DASHLESS-REGION for one without its dashes, and PATCH-BUCKET for each of {@link patchBuckets}.
  * https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
@@ -67,10 +80,15 @@ const bucketsOfAws = [
 export const resourcesOfAws: readonly string[] = [
     ...bucketsOfAws.flatMap(bucket => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
     "arn:aws:bedrock:REGION::foundation-model/*",
+    "arn:aws:cloudformation:REGION:aws:transform/*",
+    "arn:aws:ec2:REGION::image/*",
     "arn:aws:ec2:REGION:aws:prefix-list/*",
     "arn:aws:iam::aws:policy/*",
     "arn:aws:imagebuilder:REGION:aws:component/*",
     "arn:aws:imagebuilder:REGION:aws:image/*",
+    "arn:aws:ssm:REGION::automation-definition/*",
+    "arn:aws:ssm:REGION::document/*",
+    "arn:aws:ssm:REGION::parameter/*",
 ];
 
 export function isTrusted(
@@ -82,13 +100,14 @@ export function isTrusted(
 
 /**
  * Whether an ARN, of any partition, is one of AWS's own.
- * @param patterns in which REGION stands for any Region, and PATCH-BUCKET for any bucket that instances read to patch themselves.
+ * @param patterns in which REGION stands for any Region, DASHLESS-REGION for one without its dashes, and PATCH-BUCKET for any bucket that instances read to patch themselves.
  */
 export function isOwnedByAws(arn: string, patterns: readonly string[]): boolean {
     const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:");
     const anywhere = regions()
-        .filter(region => arn.includes(region))
-        .map(region => inAws.replaceAll(region, "REGION"));
+        .flatMap(region => [[region, "REGION"] as const, [region.replaceAll("-", ""), "DASHLESS-REGION"] as const])
+        .filter(([name]) => arn.includes(name))
+        .map(([name, placeholder]) => inAws.replaceAll(name, placeholder));
     const [, bucket, rest] = /^arn:aws:s3:::([^/]+)(.*)$/.exec(inAws) ?? [];
     const patches = bucket !== undefined && patchBuckets().has(bucket) ? [`arn:aws:s3:::PATCH-BUCKET${rest}`] : [];
     const forms = [...new Set([arn, inAws, ...anywhere, ...patches])];

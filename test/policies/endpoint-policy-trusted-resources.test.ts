@@ -72,6 +72,18 @@ table(policy, {
             ),
             ...trusted,
         },
+        "images, of which none has an account in its ARN, beside tagged exceptions": {
+            program: by(
+                "ec2",
+                allow({
+                    Action: ["ec2:CreateFleet", "ec2:DescribeImages", "ec2:RequestSpotInstances", "ec2:RunInstances"],
+                    Resource: "arn:aws:ec2:*::image/*",
+                    ...when("StringEquals", ofOrganization),
+                }),
+                perimeter.taggedExceptions,
+            ),
+            config: { organizations: [organization], exemptPrincipalTags: ["dp:exclude:resource"] },
+        },
         "policies of AWS's own": {
             program: by("iam", allow({ Action: "iam:GetPolicy", Resource: "arn:aws:iam::aws:policy/*" })),
             ...trusted,
