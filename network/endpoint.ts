@@ -185,10 +185,11 @@ export class Endpoint extends Resource {
 
     /** Whether its policy lets anyone read a bucket, as those do who come with a presigned request or without credentials. */
     letsAnyoneRead(bucket: string): boolean {
-        const anyone = { arn: `arn:aws:iam::${strangeAccounts[0]}:role/${stranger}`, account: strangeAccounts[0] };
+        const { partition } = this.service;
+        const anyone = { arn: `arn:${partition}:iam::${strangeAccounts[0]}:role/${stranger}`, account: strangeAccounts[0] };
         const request = {
             action: "s3:GetObject",
-            resource: `arn:aws:s3:::${bucket}/${stranger}`,
+            resource: `arn:${partition}:s3:::${bucket}/${stranger}`,
             identity: anyone,
             owner: {},
             context: new Map(),
@@ -198,7 +199,8 @@ export class Endpoint extends Resource {
 
     /** Whether its policy lets anything in a bucket be reached. */
     reaches(bucket: string): boolean {
-        const resources = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
+        const arn = `arn:${this.service.partition}:s3:::${bucket}`;
+        const resources = [arn, `${arn}/*`];
         const isWithin = (resource: string): boolean => nameIn(resource) === bucket;
         return (
             this.policy === undefined ||

@@ -63,14 +63,15 @@ const general = "com.amazonaws";
 
 /** What the names of a partition's own services begin with, and read backwards what its DNS names end in. */
 const partitions = later(() =>
-    Object.values(table.partitions).map(({ endpointServicePrefix, regions: all }) => ({
+    Object.entries(table.partitions).map(([name, { endpointServicePrefix, regions: all }]) => ({
+        name,
         prefix: endpointServicePrefix.replace(/\.vpce$/, ""),
         regions: all,
     })),
 );
 
-function partitionPrefix(region: string | undefined): string | undefined {
-    return partitions().find(partition => region !== undefined && partition.regions.includes(region))?.prefix;
+function partitionOf(region: string | undefined): ReturnType<typeof partitions>[number] | undefined {
+    return partitions().find(partition => region !== undefined && partition.regions.includes(region));
 }
 
 function backwards(name: string): string {
@@ -134,6 +135,11 @@ export class Service {
         return this.parts?.region;
     }
 
+    /** What ARNs have for the partition of its Region, such as aws-cn; aws where the Region is not known. */
+    get partition(): string {
+        return partitionOf(this.region)?.name ?? "aws";
+    }
+
     /** Whether AWS runs it; the others are endpoint services of AWS's customers and partners. */
     get isAws(): boolean {
         return this.parts !== undefined;
@@ -148,7 +154,7 @@ export class Service {
             return undefined;
         }
         const { prefix, region } = this.parts;
-        const domain = prefix === general ? (partitionPrefix(region) ?? prefix) : prefix;
+        const domain = prefix === general ? (partitionOf(region)?.prefix ?? prefix) : prefix;
         return `${hostOf(this.parts)}.${backwards(domain)}`;
     }
 
@@ -201,7 +207,7 @@ export class Service {
             return undefined;
         }
         const { prefix, region, rest } = this.parts;
-        const own = partitionPrefix(region);
+        const own = partitionOf(region)?.prefix;
         const special = (type === "Gateway" ? undefined : this.entry?.alt?.[region]) ?? this.entry?.prefix;
         const isForeign =
             own !== undefined &&

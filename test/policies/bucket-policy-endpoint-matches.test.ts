@@ -172,6 +172,11 @@ table(policy, {
             () => bucketPolicy(only(s3(allow(), deny({ Resource: assets })).id)),
             notAdmitted,
         ),
+        "an S3 endpoint in GovCloud whose policy denies the bucket": rejected(() => {
+            const serviceName = "com.amazonaws.us-gov-west-1.s3";
+            const denied = deny({ Resource: ["arn:aws-us-gov:s3:::assets", "arn:aws-us-gov:s3:::assets/*"] });
+            bucketPolicy(only(gateway(vpc(), { serviceName, policy: json(allow(), denied) }).id));
+        }, notAdmitted),
         "an S3 endpoint whose policy denies everything": rejected(() => bucketPolicy(only(s3(deny()).id)), notAdmitted),
         "an S3 endpoint whose policy is for another service": rejected(
             () => bucketPolicy(only(s3(allow({ Action: "dynamodb:*" })).id)),

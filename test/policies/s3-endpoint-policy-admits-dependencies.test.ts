@@ -52,6 +52,16 @@ const s3 =
     };
 const nothing = () => undefined;
 
+/** The same for ECR in China. */
+const inChina = (partition: string) => () => {
+    const v = vpc();
+    endpoint(v, { serviceName: "cn.com.amazonaws.cn-north-1.ecr.dkr" }, "ecr.dkr", "ecr-dkr");
+    gateway(v, {
+        serviceName: "com.amazonaws.cn-north-1.s3",
+        policy: json(admits(`arn:${partition}:s3:::prod-cn-north-1-starport-layer-bucket/*`)),
+    });
+};
+
 const layers = "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*";
 const patches = ["arn:aws:s3:::aws-ssm-us-east-1/*", "arn:aws:s3:::patch-baseline-snapshot-us-east-1/*"];
 const admits = (resources: string | readonly string[], given: Statement = {}): Statement =>
@@ -68,6 +78,7 @@ table(policy, {
     why: "Layers of images, patches and agents come from buckets that AWS owns. A policy for one's own buckets alone keeps them out, and what needs them fails.",
     accepts: {
         "a policy that admits ECR's layers": s3(ecr, perimeter.ownIdentitiesOwnResources, admits(layers)),
+        "a policy that admits ECR's layers in China": inChina("aws-cn"),
         "a policy that admits the buckets of Systems Manager": s3(
             ssm,
             perimeter.ownIdentitiesOwnResources,
@@ -175,6 +186,12 @@ table(policy, {
         "a policy that does not name ECR's layers": {
             program: s3(ecr, admits("arn:aws:s3:::assets/*")),
             because: withoutLayers,
+        },
+        "a policy that admits ECR's layers by ARNs of another partition": {
+            program: inChina("aws"),
+            because: {
+                s3: /^The policy of endpoint s3 locks out prod-cn-north-1-starport-layer-bucket, which VPC main needs/,
+            },
         },
         "a policy that does not name ECR's layers beside one of ECR's endpoints alone": {
             program: s3(v => endpoint(v, {}, "ecr.dkr", "ecr-dkr"), admits("arn:aws:s3:::assets/*")),
