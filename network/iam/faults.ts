@@ -1,5 +1,8 @@
+import { Effort } from "../effort";
 import { matches } from "../glob";
-import { actionsOf } from "../iam-actions";
+import { type Action, actionsOf } from "../iam-actions";
+import { attempt } from "../knowledge";
+import { commonArn } from "./arn";
 import {
     type Condition,
     longestOfEndpoint,
@@ -27,6 +30,9 @@ const systemIds: ReadonlyMap<string, string> = new Map(
         "aws:SourceVpce",
     ].map(key => [key.toLowerCase(), key]),
 );
+
+/** How many steps it takes, at most, to compare the resources of a statement with those that its actions take. */
+const enough = 1_000_000;
 
 /** The endpoint that a policy is for, as far as it is asked for. */
 interface Endpoint {
@@ -65,6 +71,11 @@ export function* faults(document: PolicyDocument, endpoint: Endpoint): Iterable<
         }
         for (const action of statement.actions.patterns.filter(pattern => isUnknown(pattern))) {
             yield { message: `${name} names ${action}, an action that is not known.`, probable: true };
+        }
+        if (document.faults.length === 0 && isIdle(statement)) {
+            const [resource] = statement.resources.patterns;
+            const why = resource === undefined ? "it names no resource" : `none of its actions takes ${resource}`;
+            yield { message: `${name} has no effect: ${why}.`, probable: true };
         }
     }
     const naming = document.statements.filter(({ principals: { not, names } }) => not || names.some(isNamed));
@@ -114,11 +125,33 @@ function arnsOf({ values }: Condition): readonly string[] {
     return values.filter(value => value.startsWith("arn:"));
 }
 
-/** Whether a pattern matches no action of a service that is known. */
-function isUnknown(pattern: string): boolean {
+/** The actions of a service that a pattern matches; undefined where the service is not known. */
+function actionsLike(pattern: string): readonly Action[] | undefined {
     const [service = "", name = ""] = pattern.split(":");
     const wanted = name.toLowerCase();
-    return actionsOf(service)?.some(action => matches(wanted, action.name.toLowerCase())) === false;
+    return actionsOf(service)?.filter(action => matches(wanted, action.name.toLowerCase()));
+}
+
+/** Whether a pattern matches no action of a service that is known. */
+function isUnknown(pattern: string): boolean {
+    return actionsLike(pattern)?.length === 0;
+}
+
+/**
+ * Whether no action of a statement takes any of its resources, as where objects are read and the bucket alone is named. What actions take of
+ * AWS's own is not in the table.
+ */
+function isIdle({ actions, resources }: Statement): boolean {
+    const isOpen = (resource: string): boolean =>
+        /^\*+$/.test(resource) || resource.includes("${") || resource.split(":")[4] === "aws";
+    const named = actions.patterns.map(pattern => actionsLike(pattern) ?? []);
+    if (actions.not || resources.not || resources.patterns.some(isOpen) || named.some(like => like.length === 0)) {
+        return false;
+    }
+    const formats = new Set(named.flatMap(like => like.flatMap(action => action.resources)));
+    const patterns = [...formats].map(format => format.replace(/\$[PRAX]/g, "*"));
+    const isTaken = (resource: string): boolean => patterns.some(pattern => commonArn(pattern, resource) !== undefined);
+    return attempt(() => new Effort(enough, "").on(() => resources.patterns.some(isTaken))) === false;
 }
 
 function isOfAnyService({ actions }: Statement): boolean {

@@ -20,6 +20,8 @@ const ofLength = (length: number): string => {
     return json(allow({ ...assets, Sid: "x".repeat(length - shortest) }));
 };
 
+const repository = "arn:aws:ecr:us-east-1:111122223333:repository/app";
+
 table(policy, {
     why: "Some mistakes AWS refuses only when it makes the endpoint. With others it makes an endpoint through which nothing passes.",
     page: { rejects: "a role as the principal on a gateway endpoint" },
@@ -64,6 +66,26 @@ table(policy, {
         "a principal on an interface endpoint": by("kms", allow({ Principal: { AWS: role } })),
         "a principal by its ARN in a condition on a gateway endpoint": s3(
             allow(when("ArnEquals", { "aws:PrincipalArn": role })),
+        ),
+        "an action on the bucket beside one on its objects, where the bucket alone is named": s3(
+            allow({ Action: ["s3:GetObject", "s3:ListBucket"], Resource: "arn:aws:s3:::assets" }),
+        ),
+        "actions on what is only known to the request": s3(
+            allow({ Action: "s3:GetObject", Resource: "arn:aws:s3:::${aws:PrincipalTag/bucket}" }),
+        ),
+        "all resources but some, whatever the action": s3(
+            allow({ Action: "s3:GetObject", Resource: undefined, NotResource: "arn:aws:s3:::assets" }),
+        ),
+        "what is AWS's own, which the table does not know of actions": by(
+            "cloudformation",
+            allow({
+                Action: "cloudformation:CreateChangeSet",
+                Resource: "arn:aws:cloudformation:us-east-1:aws:transform/*",
+            }),
+        ),
+        "an action that takes no single resource, on all": by(
+            "ecr.api",
+            allow({ Action: "ecr:GetAuthorizationToken", Resource: "*" }),
         ),
         "operators in any case": s3(allow(when("stringequals", { "aws:principalorgid": organization }))),
         "operators with IfExists, ForAllValues and ForAnyValue": s3(
@@ -377,6 +399,29 @@ table(policy, {
         "a pattern that no action of the service matches": {
             program: s3(allow(assets), deny({ Sid: "Nothing", Action: "s3:Obliterate*" })),
             because: { s3: /^Probable: Statement Nothing names s3:Obliterate\*, an action that is not known/ },
+            probable: true,
+        },
+        "actions on objects, where the bucket alone is named": {
+            program: s3(
+                allow(assets),
+                allow({ Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::logs" }),
+            ),
+            because: { s3: /^Probable: Statement 2 has no effect: none of its actions takes arn:aws:s3:::logs \(/ },
+            probable: true,
+        },
+        "an action that takes no single resource, on a repository": {
+            program: by("ecr.api", allow({ Action: "ecr:GetAuthorizationToken", Resource: repository })),
+            because: { "ecr-api": /^Probable: Statement 1 has no effect: none of its actions takes arn:aws:ecr:/ },
+            probable: true,
+        },
+        "resources of another service": {
+            program: by("sqs", allow(), deny({ Action: "sqs:*", Resource: "arn:aws:sns:us-east-1:111122223333:*" })),
+            because: { sqs: /^Probable: Statement 2 has no effect: none of its actions takes arn:aws:sns:/ },
+            probable: true,
+        },
+        "a statement without resources": {
+            program: by("kms", allow({ Action: "kms:*", Resource: [] })),
+            because: { kms: /^Probable: Statement 1 has no effect: it names no resource \(/ },
             probable: true,
         },
     },
