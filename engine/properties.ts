@@ -2,6 +2,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import { type Fact, Outside, Pending } from "../network/knowledge";
 import { listed, type Resource, type Source, type Tags } from "../network/resource";
 import { type Doubt, References, Several } from "../network/several";
+import { Vpc } from "../network/vpc";
 import type { Index, Kind } from "./references";
 
 /** What Pulumi puts where a value is not known: one for each type. They are the SDK's own, which does not export them. */
@@ -407,7 +408,9 @@ export class Properties {
         if (hidden === 0) {
             return seen;
         }
-        const { direct, indirect } = this.candidatesOf(kind, key);
+        // A VPC that is named beside them, and not known either, is what a dependency on one means, if the others are as many as are hidden.
+        const suffice = sentinels.has(raw(this.values, "vpcId")) ? hidden : Infinity;
+        const { direct, indirect } = this.candidatesOf(kind, key, suffice);
         // Two dependencies may lead to one thing, as a VPC and its default group do.
         const each = [...direct, ...indirect.members].filter(candidate => !seen.members.includes(candidate));
         const candidates = [...new Set(each)];
@@ -445,15 +448,18 @@ export class Properties {
               );
     }
 
+    /** @param suffice how many things of the kind are enough to leave aside what VPCs stand for. */
     private candidatesOf<T extends Resource>(
         kind: Kind<T>,
         key: string,
+        suffice = Infinity,
     ): { direct: readonly T[]; indirect: Several<T> } {
         const dependencies = this.whole.index.reachedFrom(this.dependencies(key) ?? []);
         const direct = dependencies.flatMap(dependency => kind.is(dependency) ?? []);
         const indirect = Several.union(
             ...dependencies
                 .filter(dependency => kind.is(dependency) === undefined)
+                .filter(dependency => !(direct.length >= suffice && dependency instanceof Vpc))
                 .map(dependency => kind.standsFor(dependency)),
         );
         return { direct, indirect };

@@ -46,6 +46,24 @@ const instance = ({ id }: HasId, vpcSecurityGroupIds: pulumi.Input<string>[], na
         vpcSecurityGroupIds,
     });
 
+/** A CodeBuild project called "app" in a subnet of the VPC, and a group "web" that lets nothing out. */
+const build = (of: aws.ec2.Vpc, groups: (web: aws.ec2.SecurityGroup) => pulumi.Input<string>[]) =>
+    new aws.codebuild.Project("app", {
+        serviceRole: "arn:aws:iam::111122223333:role/build",
+        artifacts: { type: "NO_ARTIFACTS" },
+        environment: {
+            computeType: "BUILD_GENERAL1_SMALL",
+            image: "aws/codebuild/standard:7.0",
+            type: "LINUX_CONTAINER",
+        },
+        source: { type: "NO_SOURCE", buildspec: "version: 0.2" },
+        vpcConfig: {
+            vpcId: of.id,
+            subnets: [subnet(of).id],
+            securityGroupIds: groups(new ec2.SecurityGroup("web", { vpcId: of.id })),
+        },
+    });
+
 /** An interface endpoint in a subnet of its own, with a group of its own. */
 const own = (of: HasId, service = "logs", args: Partial<aws.ec2.VpcEndpointArgs> = {}) =>
     endpoint(
@@ -86,6 +104,11 @@ table(policy, {
     why: "An endpoint that admits a workload is of no use if the workload's own security group lets nothing out to it. One of the `aws` provider without egress rules lets nothing out.",
     page: { rejects: "a group without egress", accepts: "the block of the VPC as the destination" },
     accepts: {
+        "a CodeBuild project in the default group, too, which lets everything out": () => {
+            const v = vpc();
+            own(v);
+            build(v, web => [web.id, v.defaultSecurityGroupId]);
+        },
         "everything to leave": () => {
             const v = vpc();
             app(v, everything);
@@ -242,6 +265,14 @@ table(policy, {
         },
     },
     rejects: {
+        "a CodeBuild project, which names its VPC beside its group": {
+            program: () => {
+                const v = vpc();
+                own(v);
+                build(v, web => [web.id]);
+            },
+            because: cutOff("endpoint logs", "security group web", "CodeBuild project app"),
+        },
         "an endpoint of a peered VPC that serves the workload": {
             program: () => {
                 beyond({ cidrBlocks: ["10.0.0.0/16"] });
