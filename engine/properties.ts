@@ -409,7 +409,7 @@ export class Properties {
             return seen;
         }
         // A VPC that is named beside them, and not known either, is what a dependency on one means, if the others are as many as are hidden.
-        const suffice = sentinels.has(raw(this.values, "vpcId")) ? hidden : Infinity;
+        const suffice = this.within !== undefined && sentinels.has(raw(this.values, "vpcId")) ? hidden : Infinity;
         const { direct, indirect } = this.candidatesOf(kind, key, suffice);
         // Two dependencies may lead to one thing, as a VPC and its default group do.
         const each = [...direct, ...indirect.members].filter(candidate => !seen.members.includes(candidate));

@@ -17,8 +17,14 @@ interface Obstacle {
     readonly addresses: Addresses;
     /** Whether these are all of them, so that the client is kept out wherever in its subnet it lives. */
     readonly isWhole: boolean;
-    /** The network ACL that drops what they exchange; undefined where the endpoint's security groups do not admit it. */
-    readonly acl?: NetworkAcl;
+    /** What drops what they exchange; undefined where the endpoint's security groups do not admit it. */
+    readonly drop?: Drop;
+}
+
+/** A network ACL that drops requests, or what is answered. */
+interface Drop {
+    readonly acl: NetworkAcl;
+    readonly isOfAnswers: boolean;
 }
 
 /**
@@ -38,7 +44,7 @@ export class Access {
     private readonly families: readonly Family[];
     private readonly obstacles = new Memo<Client, Obstacle | undefined>();
     private readonly admissions = new Memo<string, boolean>();
-    private readonly drops = new Memo<string, NetworkAcl | undefined>();
+    private readonly drops = new Memo<string, Drop | undefined>();
 
     /** @param ports those on which it answers: one of them is enough. */
     constructor(
@@ -99,20 +105,20 @@ export class Access {
 
     /** What keeps clients out, in sentences. */
     explain(clients: readonly Client[]): string {
-        const causes = new Map<NetworkAcl | undefined, (Client & Obstacle)[]>();
+        const causes = new Map<string, (Client & Obstacle)[]>();
         for (const client of clients) {
             const obstacle = this.obstacle(client);
             if (obstacle !== undefined) {
-                causes.set(obstacle.acl, [...(causes.get(obstacle.acl) ?? []), { ...client, ...obstacle }]);
+                const cause = causeOf(obstacle);
+                causes.set(cause, [...(causes.get(cause) ?? []), { ...client, ...obstacle }]);
             }
         }
-        const sentences = [...causes].map(([acl, kept]) => {
+        const sentences = [...causes].map(([cause, kept]) => {
             const by = kept.flatMap(({ workload }) => workload?.toString() ?? []);
             const from = listed(
                 kept.flatMap(({ addresses, subnet }) => addresses.cidrs.map(cidr => `${cidr} (${subnet.toString()})`)),
             );
             const who = by.length === 0 ? `from ${from}` : `by ${listed(by)} in ${from}`;
-            const cause = acl === undefined ? "its security groups let none of that in" : `${acl.toString()} drops it`;
             return `Interface ${this.endpoint.toString()} cannot be reached on ${portsInWords(this.ports)} ${who}: ${cause}.`;
         });
         return sentences.sort().join(" ");
@@ -164,15 +170,15 @@ export class Access {
             () => this.admissions.of(key, () => this.admitted.includes(subnet.addresses(family))),
             () => workload !== undefined && this.admitsGroupOf(workload),
         );
-        const acl = isAdmitted ? this.drops.of(key, () => this.dropping(subnet, family)) : undefined;
-        if (isAdmitted && acl === undefined) {
+        const drop = isAdmitted ? this.drops.of(key, () => this.dropping(subnet, family)) : undefined;
+        if (isAdmitted && drop === undefined) {
             return undefined;
         }
         const addresses = subnet.addresses(family);
-        if (acl === undefined) {
+        if (drop === undefined) {
             return { addresses: this.admitted.missing(addresses), isWhole: !this.admitted.meets(addresses) };
         }
-        return { addresses, isWhole: true, acl };
+        return { addresses, isWhole: true, drop };
     }
 
     private admitsGroupOf(workload: Tenant): boolean {
@@ -185,14 +191,23 @@ export class Access {
     }
 
     /** A network ACL that drops what a subnet and the endpoint exchange, if there is one on the way to each of its network interfaces. */
-    private dropping(from: Subnet, family: Family): NetworkAcl | undefined {
-        const droppingAt = (subnet: Subnet): NetworkAcl | undefined =>
-            droppingBetween(from, subnet, family, this.ports);
+    private dropping(from: Subnet, family: Family): Drop | undefined {
+        const droppingAt = (subnet: Subnet): Drop | undefined => droppingBetween(from, subnet, family, this.ports);
         const isCut = (subnet: Subnet): boolean => droppingAt(subnet) !== undefined;
         const cut = this.endpoint.subnets.filter(isCut);
-        const acls = cut.isEmpty || !this.endpoint.subnets.every(isCut) ? [] : cut.found.map(droppingAt);
-        return acls.sort((one, other) => String(one).localeCompare(String(other)))[0];
+        const drops = cut.isEmpty || !this.endpoint.subnets.every(isCut) ? [] : cut.found.map(droppingAt);
+        return drops.sort((one, other) => nameOf(one).localeCompare(nameOf(other)))[0];
     }
+}
+
+function nameOf(drop: Drop | undefined): string {
+    return `${String(drop?.acl)} ${String(drop?.isOfAnswers)}`;
+}
+
+function causeOf({ drop }: Obstacle): string {
+    return drop === undefined
+        ? "its security groups let none of that in"
+        : `${drop.acl.toString()} drops ${drop.isOfAnswers ? `the answers, to ${portsInWords(answerPorts)} for instance` : "it"}`;
 }
 
 function byWholeness(one: Obstacle | undefined, other: Obstacle | undefined): number {
@@ -208,7 +223,7 @@ interface Hop {
 }
 
 /** Network ACLs do not see what stays in one subnet. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
-function droppingBetween(client: Subnet, server: Subnet, family: Family, ports: Ports): NetworkAcl | undefined {
+function droppingBetween(client: Subnet, server: Subnet, family: Family, ports: Ports): Drop | undefined {
     const isOpen = both(
         () => client.networkAcl.letsEverythingThrough,
         () => server.networkAcl.letsEverythingThrough,
@@ -222,6 +237,6 @@ function droppingBetween(client: Subnet, server: Subnet, family: Family, ports: 
         { at: server, direction: "egress", ports: answerPorts, far: client },
         { at: client, direction: "ingress", ports: answerPorts, far: server },
     );
-    return hops.first(({ at, direction, ports, far }) => at.networkAcl.drops(direction, ports, far, family))?.at
-        .networkAcl;
+    const hop = hops.first(({ at, direction, ports, far }) => at.networkAcl.drops(direction, ports, far, family));
+    return hop && { acl: hop.at.networkAcl, isOfAnswers: hop.ports === answerPorts };
 }

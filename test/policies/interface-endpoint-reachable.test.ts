@@ -120,6 +120,10 @@ const says = (who: string, why = "its security groups let none of that in", port
     logs: new RegExp(`^(Probable: )?Interface endpoint logs cannot be reached on ${port} ${who}: ${why}\\.$`),
 });
 const dropped = says("by instance app in 10\\.0\\.2\\.0/24 \\(subnet data\\)", "network ACL data drops it");
+const droppedAnswers = says(
+    "by instance app in 10\\.0\\.2\\.0/24 \\(subnet data\\)",
+    "network ACL data drops the answers, to ports 49152-60999 for instance",
+);
 const closed = says("by instance app in 10\\.0\\.1\\.0/24 \\(subnet app\\)");
 
 table(policy, {
@@ -489,7 +493,7 @@ table(policy, {
                     toPort: 65535,
                 });
             },
-            because: dropped,
+            because: droppedAnswers,
         },
         "a workload on another port": {
             program: () => {
@@ -702,7 +706,7 @@ table(policy, {
             program: () => {
                 apart({ ingress: [{ ...tcp, fromPort: 443, toPort: 443 }] });
             },
-            because: dropped,
+            because: droppedAnswers,
         },
         "a network ACL that two rules together shut": {
             program: () => {
@@ -715,7 +719,7 @@ table(policy, {
                     ],
                 });
             },
-            because: dropped,
+            because: droppedAnswers,
         },
         "a network ACL of the endpoint's subnet that drops the request": {
             program: () => {
@@ -785,7 +789,7 @@ table(policy, {
                 new ec2.NetworkAclRule("in", { ...rule, fromPort: 443, toPort: 443 });
                 new ec2.NetworkAclRule("out", { ...rule, egress: true, fromPort: 443, toPort: 443 });
             },
-            because: dropped,
+            because: droppedAnswers,
         },
         "security groups and network ACLs in one message": {
             program: () => {
