@@ -186,7 +186,10 @@ export class Endpoint extends Resource {
     /** Whether its policy lets anyone read a bucket, as those do who come with a presigned request or without credentials. */
     letsAnyoneRead(bucket: string): boolean {
         const { partition } = this.service;
-        const anyone = { arn: `arn:${partition}:iam::${strangeAccounts[0]}:role/${stranger}`, account: strangeAccounts[0] };
+        const anyone = {
+            arn: `arn:${partition}:iam::${strangeAccounts[0]}:role/${stranger}`,
+            account: strangeAccounts[0],
+        };
         const request = {
             action: "s3:GetObject",
             resource: `arn:${partition}:s3:::${bucket}/${stranger}`,
