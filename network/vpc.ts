@@ -54,6 +54,7 @@ export class Vpc extends Resource {
     }
 
     /** Where its own Region is not known, the names of services in it tell. */
+    @once
     get region(): string {
         const named = this.endpoints.members.map(endpoint => attempt(() => endpoint.regionOfName));
         return [this.facts.region, ...named].find(region => typeof region === "string") ?? see(this.facts.region);
@@ -191,6 +192,7 @@ export class Vpc extends Resource {
     }
 
     /** Whether its routes lead to another VPC from a subnet that has no way of its own to public addresses. */
+    @once
     leansOn(other: Vpc): boolean {
         return this.subnets.some(subnet =>
             both(
