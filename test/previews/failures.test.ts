@@ -179,7 +179,7 @@ describe("preview says in one line", () => {
     });
 
     it("that a policy fails, or ends its pack", async () => {
-        const program = javascript("fine", "");
+        const program = javascript("fine", 'new pulumi.ComponentResource("test:index:Component", "fine");');
         const directory = written("configurations", {
             "throws.json": '{ "throws": "advisory" }',
             "exits.json": '{ "exits": "advisory" }',

@@ -253,7 +253,10 @@ describe("preview judges", () => {
             "Pulumi.yaml": "name: tsconfig\nruntime: { name: nodejs, options: { tsconfig: old.json } }\n",
             "package.json": "{}",
             "old.json": '{ "compilerOptions": { "target": "ES5" } }',
-            "index.ts": "console.error(String(() => 1));",
+            "index.ts":
+                'import { ComponentResource } from "@pulumi/pulumi";\n' +
+                'new ComponentResource("test:index:Component", "one");\n' +
+                "console.error(String(() => 1));",
         });
         const { code, stderr } = await command(["preview", directory]);
         assert.equal(stderr, "function () { return 1; }\n");
