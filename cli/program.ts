@@ -105,9 +105,9 @@ export async function runProgram(
             );
         }
         if (end !== 0) throw new Failure(`the program in ${project.root} ended with ${endOf(end)}.`);
-        if (monitor.resources.every(({ type }) => type === stackType))
-            listener.line(`warning: ${emptyHanded(project)}`);
-        return monitor.resources;
+        const { resources } = monitor;
+        if (resources.every(({ type }) => type === stackType)) listener.line(`warning: ${emptyHanded(project)}`);
+        return resources;
     } finally {
         monitor.stop();
     }

@@ -109,7 +109,7 @@ export class Access {
         for (const client of clients) {
             const obstacle = this.obstacle(client);
             if (obstacle !== undefined) {
-                const cause = causeOf(obstacle);
+                const cause = causeOf(obstacle.drop);
                 causes.set(cause, [...(causes.get(cause) ?? []), { ...client, ...obstacle }]);
             }
         }
@@ -196,15 +196,11 @@ export class Access {
         const isCut = (subnet: Subnet): boolean => droppingAt(subnet) !== undefined;
         const cut = this.endpoint.subnets.filter(isCut);
         const drops = cut.isEmpty || !this.endpoint.subnets.every(isCut) ? [] : cut.found.map(droppingAt);
-        return drops.sort((one, other) => nameOf(one).localeCompare(nameOf(other)))[0];
+        return drops.sort((one, other) => causeOf(one).localeCompare(causeOf(other)))[0];
     }
 }
 
-function nameOf(drop: Drop | undefined): string {
-    return `${String(drop?.acl)} ${String(drop?.isOfAnswers)}`;
-}
-
-function causeOf({ drop }: Obstacle): string {
+function causeOf(drop: Drop | undefined): string {
     return drop === undefined
         ? "its security groups let none of that in"
         : `${drop.acl.toString()} drops ${drop.isOfAnswers ? `the answers, to ${portsInWords(answerPorts)} for instance` : "it"}`;

@@ -12,6 +12,11 @@ export const taken: Readonly<Record<string, string>> = {
     Output: 'require("@pulumi/pulumi/output").Output',
 };
 
+/** What a module exports by a name, to be worked out when it is asked for. */
+function getter([name, value]: readonly [name: string, value: string]): string {
+    return `Object.defineProperty(exports, "${name}", { get: () => ${value} });`;
+}
+
 /**
  * Takes the SDK in. It loads the whole of `@pulumi/pulumi`, which takes longer than all else together, for two names that it
  * needs for assets and remediation only; here each is loaded when it is asked for.
@@ -23,9 +28,7 @@ const withSdk: Plugin = {
         bundler.onResolve({ filter: /^@pulumi\/policy(?:$|\/)/ }, ({ path }) => ({ path: require.resolve(path) }));
         bundler.onResolve({ filter: /^@pulumi\/pulumi$/ }, ({ path }) => ({ path, namespace }));
         bundler.onLoad({ filter: /.*/, namespace }, () => ({
-            contents: Object.entries(taken)
-                .map(([name, value]) => `Object.defineProperty(exports, "${name}", { get: () => ${value} });`)
-                .join("\n"),
+            contents: Object.entries(taken).map(getter).join("\n"),
             resolveDir: __dirname,
         }));
     },
@@ -46,9 +49,7 @@ const withoutHaste: Plugin = {
         bundler.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
             contents: [
                 `let loaded; const whole = () => (loaded ??= require("${path}"));`,
-                ...Object.keys(load(path) as object).map(
-                    key => `Object.defineProperty(exports, "${key}", { get: () => whole().${key} });`,
-                ),
+                ...Object.keys(load(path) as object).map(key => getter([key, `whole().${key}`])),
             ].join("\n"),
             resolveDir: root,
         }));

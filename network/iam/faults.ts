@@ -69,10 +69,17 @@ export function* faults(document: PolicyDocument, endpoint: Endpoint): Iterable<
                 };
             }
         }
-        for (const action of statement.actions.patterns.filter(pattern => isUnknown(pattern))) {
+        const meant = statement.actions.patterns.map(pattern => [pattern, actionsLike(pattern)] as const);
+        for (const [action] of meant.filter(([, actions]) => actions?.length === 0)) {
             yield { message: `${name} names ${action}, an action that is not known.`, probable: true };
         }
-        if (document.faults.length === 0 && isIdle(statement)) {
+        if (
+            document.faults.length === 0 &&
+            isIdle(
+                statement,
+                meant.map(([, actions = []]) => actions),
+            )
+        ) {
             const [resource] = statement.resources.patterns;
             const why = resource === undefined ? "it names no resource" : `none of its actions takes ${resource}`;
             yield { message: `${name} has no effect: ${why}.`, probable: true };
@@ -132,23 +139,18 @@ function actionsLike(pattern: string): readonly Action[] | undefined {
     return actionsOf(service)?.filter(action => matches(wanted, action.name.toLowerCase()));
 }
 
-/** Whether a pattern matches no action of a service that is known. */
-function isUnknown(pattern: string): boolean {
-    return actionsLike(pattern)?.length === 0;
-}
-
 /**
  * Whether no action of a statement takes any of its resources, as where objects are read and the bucket alone is named. What actions take of
  * AWS's own is not in the table.
+ * @param meant the actions that each of its patterns means, as far as they are known.
  */
-function isIdle({ actions, resources }: Statement): boolean {
+function isIdle({ actions, resources }: Statement, meant: readonly (readonly Action[])[]): boolean {
     const isOpen = (resource: string): boolean =>
         /^\*+$/.test(resource) || resource.includes("${") || resource.split(":")[4] === "aws";
-    const named = actions.patterns.map(pattern => actionsLike(pattern) ?? []);
-    if (actions.not || resources.not || resources.patterns.some(isOpen) || named.some(like => like.length === 0)) {
+    if (actions.not || resources.not || resources.patterns.some(isOpen) || meant.some(({ length }) => length === 0)) {
         return false;
     }
-    const formats = new Set(named.flatMap(like => like.flatMap(action => action.resources)));
+    const formats = new Set(meant.flat().flatMap(action => action.resources));
     const patterns = [...formats].map(format => format.replace(/\$[PRAX]/g, "*"));
     const isTaken = (resource: string): boolean => patterns.some(pattern => commonArn(pattern, resource) !== undefined);
     return attempt(() => new Effort(enough, "").on(() => resources.patterns.some(isTaken))) === false;

@@ -1,3 +1,4 @@
+import { later } from "../memo";
 import { regions } from "../service";
 import { accountIn, matchesArn } from "./arn";
 import { patchBuckets } from "./patch-buckets";
@@ -91,6 +92,14 @@ export const resourcesOfAws: readonly string[] = [
     "arn:aws:ssm:REGION::parameter/*",
 ];
 
+/** How the names of resources write each Region, and what patterns have for that. */
+const regionForms = later(() =>
+    regions().flatMap(region => [
+        [region, "REGION"] as const,
+        [region.replaceAll("-", ""), "DASHLESS-REGION"] as const,
+    ]),
+);
+
 export function isTrusted(
     { account = "", organization = "" }: Identity | Owner,
     { accounts, organizations }: Trust,
@@ -104,8 +113,7 @@ export function isTrusted(
  */
 export function isOwnedByAws(arn: string, patterns: readonly string[]): boolean {
     const inAws = arn.replace(/^arn:aws[^:]*:/, "arn:aws:");
-    const anywhere = regions()
-        .flatMap(region => [[region, "REGION"] as const, [region.replaceAll("-", ""), "DASHLESS-REGION"] as const])
+    const anywhere = regionForms()
         .filter(([name]) => arn.includes(name))
         .map(([name, placeholder]) => inAws.replaceAll(name, placeholder));
     const [, bucket, rest] = /^arn:aws:s3:::([^/]+)(.*)$/.exec(inAws) ?? [];
